@@ -1,0 +1,63 @@
+import pytest
+
+from knowledge.emergency import is_emergency
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "karyawan kami jatuh dari tangga",
+        "tolong, ada yang ketabrak motor",
+        "Anggota koperasi tertimpa karung beras",
+        "pak dedi barusan jatuh dari truk, bisa klaim?",
+        "supir koperasi kecelakaan di jalan, harus bagaimana",
+        "ada kecelakaan di gudang",
+        "tangan kasir patah kena rolling door",
+        "Kecelakaan",
+        "DARURAT",
+        "anak buah kuring labuh tina motor kamari",
+    ],
+)
+def test_an_accident_that_happened_is_heard(text: str) -> None:
+    assert is_emergency(text) == "accident"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "suami saya meninggal tadi pagi",
+        "Innalillahi, Pak Ujang wafat",
+        "bendahara kami meninggal dunia",
+        "meninggal",
+        "karyawan meninggal tertimpa kayu barusan",
+    ],
+)
+def test_a_death_that_happened_is_heard(text: str) -> None:
+    assert is_emergency(text) == "death"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "santunan kematian berapa",
+        "santunan meninggal berapa",
+        "apa itu jaminan kecelakaan kerja",
+        "santunan kecelakaan berapa",
+        "apakah kecelakaan di jalan pulang kerja ditanggung",
+        "kalau karyawan meninggal dapat berapa",
+        "jika ada kecelakaan kerja harus lapor ke mana",
+        "saya mau tanya soal kecelakaan kerja",
+        "bapak saya meninggal, syarat klaimnya apa",
+        "iuran jatuh tempo tanggal berapa",
+        "kapan iuran saya jatuh tempo",
+        "gaji saya terpotong dua kali",
+        "hp saya jatuh, jmo hilang",
+        "gawat pak, saya lupa bayar iuran bulan ini",
+        "tadi rapat bahas kecelakaan kerja, iurannya berapa",
+        "cara daftar koperasi",
+        "",
+        "x" * 10_000,
+    ],
+)
+def test_a_question_is_no_emergency(text: str) -> None:
+    assert is_emergency(text) is None
