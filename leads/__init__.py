@@ -1,0 +1,1 @@
+"""The rules of a lead, pure: rows in, decisions out."""
