@@ -1,0 +1,194 @@
+"""Privasi: what is kept and why, what is kept of me, delete it, and "that is not me"."""
+
+import re
+
+from dialogue.form import Filled, Form, Read, Reply, Slot
+from dialogue.state import Answers, Json
+from dialogue.talk import Talk, asking
+from dialogue.text import Number, Raw, Text, joined
+from dialogue.topic import Opened, Topic
+from dialogue.turn import Begin, Choice, Link, Outcome, Say, Turn
+from dialogue.words import bare, is_no, is_yes
+from handlers.daftar.telepon import national
+from leads.requests import Forget, WrongNumber
+from leads.view import View
+
+topic: Topic[View] = Topic("privasi", Text("Data & keamanan"))
+
+ACTIONS = (
+    Link("privasi", Text("Data saya"), "data"),
+    Link("hapus", Text("Hapus data saya")),
+    Link("bukan", Text("Bukan saya")),
+    Link("menu", Text("Menu")),
+)
+WORDS = {
+    "privasi": ("privasi", ""),
+    "data saya": ("privasi", "data"),
+    "data dan keamanan": ("privasi", ""),
+    "lihat data saya": ("privasi", "data"),
+    "hapus data": ("hapus", ""),
+    "hapus data saya": ("hapus", ""),
+    "tolong hapus data saya": ("hapus", ""),
+    "hapus semua data": ("hapus", ""),
+    "hapus semua data saya": ("hapus", ""),
+    "bukan saya": ("bukan", ""),
+    "salah nomor": ("bukan", ""),
+    "salah sambung": ("bukan", ""),
+    "ini bukan saya": ("bukan", ""),
+}
+LONGEST = 100
+WHY_DATA = re.compile(
+    r"^(?:kenapa|knp|mengapa|buat apa|untuk apa|utk apa) (?:\w+ ){0,3}?"
+    r"(?:(?P<telepon>nomor|no|hp|hape|wa|telepon)|(?P<orang>nama)|(?P<jabatan>jabatan)|data)(?:nya)?"
+    r"(?: (?:saya|sy|hp|wa|telepon|pribadi|segala|ya|sih|bu|pak))*$"
+)
+SAFE = re.compile(
+    r"\b(?:data|datanya|nomor|nomornya|identitas\w*|nama)\b.*\b(?:aman|rahasia|disebar\w*|bocor|dijual|disalahgunakan)\b"
+)
+
+
+@topic.opens
+def show(argument: str, view: View) -> Say:
+    if argument == "data":
+        return own_data(view)
+    notice = Text(
+        "Yang kami simpan hanya nama, jabatan, dan nomor telepon, setelah Bapak/Ibu mengizinkan, untuk membantu"
+        " pendaftaran koperasi. Hanya petugas {branch} yang membacanya. Kami hapus {days} hari setelah urusan selesai,"
+        " atau kapan saja bila diminta (UU 27/2022).",
+        branch=Raw(view.branch.name),
+        days=Number(view.branch.retention_days),
+    )
+    safe = Text("Kami tidak pernah meminta OTP, PIN, NIK, foto KTP, atau transfer ke rekening pribadi.")
+    return Say(joined(notice, safe), ACTIONS)
+
+
+def safe(view: View) -> Say:
+    """The short answer to "datanya aman?"."""
+    text = Text(
+        "Data Bapak/Ibu hanya dibaca petugas {branch} untuk membantu pendaftaran, dan dihapus kapan saja bila diketik"
+        " HAPUS DATA.",
+        branch=Raw(view.branch.name),
+    )
+    return Say(text, ACTIONS)
+
+
+def own_data(view: View) -> Say:
+    """Everything personal that is kept, as the person may see it."""
+    if not view.name and not view.phone and not view.leads:
+        return Say(Text("Tidak ada data pribadi Bapak/Ibu yang kami simpan."), (Link("menu", Text("Menu")),))
+    phone = Text("Nomor: {phone}", phone=national(view.phone)) if view.phone else None
+    text = joined(
+        Text("Ini yang kami simpan:"),
+        Text("Nama: {name}", name=view.name) if view.name else None,
+        Text("Jabatan: {jabatan}", jabatan=view.jabatan) if view.jabatan else None,
+        phone,
+        *(Text("Permintaan {ref}: {place}", ref=lead.ref, place=lead.village) for lead in view.leads),
+        by="\n",
+    )
+    return Say(text, (Link("hapus", Text("Hapus data saya")), Link("menu", Text("Menu"))))
+
+
+def confirmation(question: Text, yes: Text) -> Slot[View]:
+    """One question that wants a clear yes."""
+
+    def ask(answers: Answers, hold: Json, view: View) -> Say:
+        return Say(question, (Choice("ya", yes), Choice("tidak", Text("Tidak jadi"))))
+
+    def read(reply: Reply, view: View) -> Read:
+        if reply.choice == "ya" or is_yes(reply.text):
+            return Filled({"yakin": True})
+        return Filled({"yakin": False}) if reply.choice == "tidak" or is_no(reply.text) else None
+
+    unread = Text("Mohon dijawab Ya atau Tidak.")
+    return Slot("yakin", Text("kepastian"), ask, read, Text("Karena ini tidak bisa dikembalikan."), unread, unread)
+
+
+KEPT = Text("Baik, tidak jadi. Data Bapak/Ibu tetap tersimpan seperti semula.")
+UNCHANGED = Text("Baik, tidak ada yang diubah.")
+
+wipe = Topic(
+    "hapus",
+    Text("Hapus data saya"),
+    Form(
+        (
+            confirmation(
+                Text(
+                    "Semua data pribadi Bapak/Ibu akan dihapus: nama, nomor, jabatan, dan isi permintaan. Petugas tidak"
+                    " bisa lagi menghubungi. Ini tidak bisa dikembalikan. Yakin?"
+                ),
+                Text("Ya, hapus semua"),
+            ),
+        ),
+        cancelled=KEPT,
+    ),
+)
+wrong: Topic[View] = Topic(
+    "bukan",
+    Text("Bukan saya"),
+    Form(
+        (
+            confirmation(
+                Text(
+                    "Bapak/Ibu dihubungi soal koperasi yang bukan urusan Bapak/Ibu? Bila ya, kami hapus nama dan"
+                    " nomornya, dan tidak menghubungi lagi."
+                ),
+                Text("Ya, bukan saya"),
+            ),
+        ),
+        cancelled=UNCHANGED,
+    ),
+)
+
+
+@wipe.opens
+def ask_wipe(argument: str, view: View) -> Opened:
+    return Begin()
+
+
+@wipe.done
+def do_wipe(answers: Answers, view: View) -> Say:
+    if answers["yakin"]:
+        return Say(effects=(Forget(),))
+    return Say(KEPT, (Link("menu", Text("Menu")),))
+
+
+@wipe.outcome(Forget)
+def wiped(outcome: Outcome, view: View) -> Say:
+    """The receipt; it names nothing personal."""
+    text = Text(
+        "Sudah dihapus. Tanda terima penghapusan: *{receipt}*. Bila suatu saat perlu lagi, tulis saja di sini.",
+        receipt=outcome.value,
+    )
+    return Say(text, (Link("menu", Text("Menu")),), forget=True)
+
+
+@wrong.done
+def do_wrong(answers: Answers, view: View) -> Say:
+    if answers["yakin"]:
+        return Say(effects=(WrongNumber(),))
+    return Say(UNCHANGED, (Link("menu", Text("Menu")),))
+
+
+@wrong.outcome(WrongNumber)
+def cut(outcome: Outcome, view: View) -> Say:
+    text = Text(
+        "Terima kasih sudah memberi tahu, dan mohon maaf sudah mengganggu. Nomor ini tidak kami hubungi lagi soal itu."
+    )
+    return Say(text, (Link("menu", Text("Menu")),), forget=True)
+
+
+def why(talk: Talk[View], name: str) -> Text:
+    """Why the form wants what was named, or else what it is asking now."""
+    slot = talk.form.slot(name) if talk.form else None
+    return slot.why if slot else asking.reason(talk)
+
+
+def words(talk: Talk[View], text: str) -> Turn | None:
+    """An interrupt: PRIVASI, DATA SAYA, HAPUS DATA, BUKAN SAYA; and "datanya aman?", "kenapa perlu nomor saya?"."""
+    said = bare(text)
+    if said in WORDS:
+        return talk.open(*WORDS[said])
+    asks = WHY_DATA.match(said[:LONGEST]) if talk.form and not talk.state.asleep else None
+    if asks:
+        return talk.tell(Say(why(talk, asks.lastgroup or "")))
+    return talk.tell(safe(talk.view), topic.name) if len(said) < LONGEST and SAFE.search(said) else None
