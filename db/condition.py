@@ -1,0 +1,35 @@
+"""Condition: what a check-up asks the database."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, func, or_, select
+
+from db.models import job, outbox, seen
+
+
+def troubled(connection: Connection, since: datetime) -> dict[str, int]:
+    """Messages made since then that failed, or of which nobody knows whether they were sent."""
+    where = (outbox.c.created_at >= since, outbox.c.status.in_(("failed", "unknown")))
+    query = select(outbox.c.status, func.count()).where(*where).group_by(outbox.c.status)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def waiting_since(connection: Connection, channels: Sequence[str], now: datetime) -> tuple[int, datetime | None]:
+    """How many messages of these channels are due and not sent, and since when the oldest is due."""
+    where = (outbox.c.channel.in_(channels), outbox.c.status.in_(("waiting", "sending")), outbox.c.due_at <= now)
+    row = connection.execute(select(func.count(), func.min(outbox.c.due_at)).where(*where)).one()
+    return int(row[0]), row[1]
+
+
+def overdue_jobs(connection: Connection, before: datetime) -> Sequence[Row[Any]]:
+    """Jobs that were due before this moment, are not done, and that nobody is doing."""
+    free = or_(job.c.lease_until.is_(None), job.c.lease_until < before)
+    where = and_(job.c.done_at.is_(None), job.c.due_at < before, free)
+    return connection.execute(select(job).where(where).order_by(job.c.due_at)).all()
+
+
+def last_update(connection: Connection) -> datetime | None:
+    """When the newest update came in."""
+    return connection.execute(select(func.max(seen.c.at))).scalar_one_or_none()
