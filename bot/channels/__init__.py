@@ -1,0 +1,52 @@
+"""The channels: the only code that knows a wire format or its limits."""
+
+from typing import Protocol
+
+from bot.message import Message
+
+
+class SendError(Exception):
+    """A message was not sent, or may not have been.
+
+    permanent: sending it again cannot help.
+    retry_after: seconds to wait before the next try, when the channel says so.
+    unknown: the channel may have delivered it (a time-out after the request went out).
+    gone: the person has blocked the bot or no longer exists.
+    reason: a fixed short word for logs and staff; never a token, a text or a phone.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        permanent: bool = False,
+        retry_after: float | None = None,
+        unknown: bool = False,
+        gone: bool = False,
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.permanent = permanent
+        self.retry_after = retry_after
+        self.unknown = unknown
+        self.gone = gone
+
+
+class Channel(Protocol):
+    """What the outbox asks of a channel."""
+
+    name: str
+    per_second: float
+    """Messages a second over all persons."""
+    person_interval: float
+    """Seconds between two messages to one person, after a short burst."""
+
+    async def send(
+        self, external_id: str, message: Message, *, replaces: str | None = None, tap: str | None = None
+    ) -> str:
+        """Send one message and return the provider's id of it; raise `SendError`.
+
+        replaces: the provider's id of a message that may be edited instead (only when `message.browse`).
+        tap: a tap to acknowledge first; an acknowledgement that comes too late is no error.
+        """
+        ...

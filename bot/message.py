@@ -1,0 +1,80 @@
+"""What crosses between the talk and a channel: one inbound update, one message to send."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from dialogue.event import Event
+
+
+@dataclass(frozen=True)
+class Span:
+    """A run of words, spoken plainly or with emphasis. Never markup."""
+
+    words: str
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Button:
+    """One choice as it travels: `label` is seen, the rest (short ASCII) comes back in the tap."""
+
+    label: str
+    step: str
+    value: str
+    turn: int
+
+
+@dataclass(frozen=True)
+class Message:
+    """One bubble, free of any channel.
+
+    browse: a menu that was only looked at; a channel that can edit puts it in the place of the tapped message.
+    ask_contact: the person is being asked for a phone; a channel that has a button for that offers it.
+    """
+
+    body: tuple[Span, ...]
+    buttons: tuple[Button, ...] = ()
+    browse: bool = False
+    ask_contact: bool = False
+
+    @property
+    def plain(self) -> str:
+        """The words without emphasis."""
+        return "".join(span.words for span in self.body)
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Message":
+        data = json.loads(text)
+        return cls(
+            body=tuple(Span(**span) for span in data["body"]),
+            buttons=tuple(Button(**button) for button in data["buttons"]),
+            browse=data["browse"],
+            ask_contact=data["ask_contact"],
+        )
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """One update of a channel.
+
+    provider_id: the channel's id of this update, unique within the channel (the key of "seen").
+    external_id: the channel's id of the person (of the chat, in a group).
+    event: what the person did; None when only `blocked` or `group` matters.
+    display_name: as the channel tells it; shown to nobody before consent.
+    tapped_message: the provider's id of the message whose button was tapped; `tap` the id to acknowledge it with.
+    blocked: the person blocked (True) or unblocked (False) the bot; None: says nothing of it.
+    group: the update came from a group that addressed the bot; it is told to come to a private chat.
+    """
+
+    channel: str
+    provider_id: str
+    external_id: str
+    event: Event | None
+    display_name: str = ""
+    tapped_message: str | None = None
+    tap: str | None = None
+    blocked: bool | None = None
+    group: bool = False
