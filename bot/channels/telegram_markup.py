@@ -1,0 +1,184 @@
+"""A message in Telegram's form: HTML within 4096 UTF-16 units, a keyboard within its limits."""
+
+import json
+import re
+from collections.abc import Sequence
+from html import escape
+from itertools import accumulate
+from typing import TypeVar
+from unicodedata import category
+
+import structlog
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+
+from bot.message import Button, Message, Span
+from bot.render import plain
+from dialogue.text import Text
+
+log = structlog.get_logger()
+
+CONTACT = Text("Bagikan nomor saya")
+TEXT_UNITS = 4096
+LABEL_UNITS = 64
+DATA_BYTES = 64
+BUTTONS = 100
+KEYBOARD_BYTES = 9_000
+"""Telegram refuses a keyboard of more than about 10 kB ("reply markup is too long"); it publishes no number."""
+ROW_BUTTONS = 8
+SHORT_LABEL, ROW_WIDTH = 15, 36
+"""Characters of a label that may share a row, and of a row on a phone of 360 px (3 of them lost at each button)."""
+NEAR = 40
+"""A text is cut between two words when that costs no more characters than this."""
+
+DROPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0\ufffc")
+CHOICE = re.compile(r"([0-9]{1,9})\|([^|]+)\|(.*)")
+
+Key = TypeVar("Key", InlineKeyboardButton, KeyboardButton)
+Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+
+
+def units(words: str) -> int:
+    """Length as Telegram counts it: UTF-16 code units."""
+    return len(words) + sum(char > "\uffff" for char in words)
+
+
+def clean(words: str) -> str:
+    """Without what Telegram drops or refuses: control characters, halves of surrogate pairs, overrides of direction."""
+    return DROPPED.sub("", words.replace("\t", " "))
+
+
+def is_blank(words: str) -> bool:
+    """Whether nothing of it can be seen; Telegram refuses such a text."""
+    return not any(category(char)[0] in "LNPS" and char not in BLANK for char in words)
+
+
+def cut(words: str, room: int) -> str:
+    """The beginning, at most `room` units, ended between two words where that is near; never inside a character."""
+    end = 0
+    while end < len(words) and (room := room - units(words[end])) >= 0:
+        end += 1
+    gap = max(words.rfind(" ", 0, end + 1), words.rfind("\n", 0, end + 1))
+    return words[: gap if gap > max(0, end - NEAR) else end].rstrip()
+
+
+def shortened(words: str, limit: int) -> str:
+    """At most `limit` units, with "…" where words are missing."""
+    return words if units(words) <= limit else cut(words, limit - 1) + "…"
+
+
+def clipped(spans: Sequence[Span], limit: int = TEXT_UNITS) -> Sequence[Span]:
+    """At most `limit` units. Of a text that is too long the tail is lost, never the message."""
+    if sum(units(span.words) for span in spans) <= limit:
+        return spans
+    kept, room = [], limit - 1
+    for span in spans:
+        if units(span.words) > room:
+            kept.append(Span(cut(span.words, room) + "…", span.strong))
+            break
+        kept.append(span)
+        room -= units(span.words)
+    return kept
+
+
+def html(body: Sequence[Span]) -> str:
+    """Telegram's HTML of a body; never blank, never too long."""
+    spans = clipped([Span(clean(span.words), span.strong) for span in body])
+    if is_blank("".join(span.words for span in spans)):
+        return "…"
+    runs = [(escape(span.words, quote=False), span.strong) for span in spans]
+    return "".join(f"<b>{words}</b>" if strong else words for words, strong in runs)
+
+
+def tap_data(button: Button) -> str:
+    """What a tap on the button brings back."""
+    return f"{button.turn}|{button.step}|{button.value}"
+
+
+def read_tap(data: str) -> tuple[int, str, str] | None:
+    """Turn, step and value of a tap; None for anything that we did not write."""
+    found = CHOICE.fullmatch(data)
+    return (int(found[1]), found[2], found[3]) if found else None
+
+
+def fits(button: Button) -> None:
+    """Raise ValueError for a button that Telegram cannot carry back: a programming error, seen in tests.
+
+    In service such a button is not shown: its label is written under the text, where it can be typed.
+    """
+    data = tap_data(button)
+    if not data.isascii() or len(data) > DATA_BYTES:
+        raise ValueError(f"button of {button.step!r}: {data!r} is not {DATA_BYTES} bytes of ASCII")
+    if read_tap(data) != (button.turn, button.step, button.value):
+        raise ValueError(f"button of {button.step!r}: {data!r} would come back as something else")
+
+
+def does_fit(button: Button) -> bool:
+    try:
+        fits(button)
+    except ValueError:
+        log.error("telegram_button_unfit", step=button.step)
+        return False
+    return True
+
+
+def key_label(label: str) -> str:
+    """A label that can stand on a button: one line, not blank, not too long."""
+    words = " ".join(clean(label).split())
+    return "…" if is_blank(words) else shortened(words, LABEL_UNITS)
+
+
+def rows(keys: Sequence[Key]) -> list[list[Key]]:
+    """One button a row; several when all labels are short. Buttons of one row share its width evenly."""
+    lines: list[list[Key]] = []
+    short = all(units(key.text) <= SHORT_LABEL for key in keys)
+    for key in keys:
+        if lines and short and goes_beside(key, lines[-1]):
+            lines[-1].append(key)
+        else:
+            lines.append([key])
+    return lines
+
+
+def goes_beside(key: Key, line: Sequence[Key]) -> bool:
+    longest = max(units(key.text), *(units(one.text) for one in line))
+    return len(line) < ROW_BUTTONS and (len(line) + 1) * (longest + 3) <= ROW_WIDTH
+
+
+def room_for(keys: Sequence[Key]) -> int:
+    """How many of the buttons one keyboard takes."""
+    size = accumulate(len(json.dumps(key.to_dict())) + 6 for key in keys[:BUTTONS])
+    return sum(total <= KEYBOARD_BYTES for total in size)
+
+
+def bubble(message: Message, *, private: bool = True) -> tuple[str, Keyboard | None]:
+    """HTML and keyboard of a message. Buttons that find no room are listed in the text; their words can be typed.
+
+    A message that asks for a phone gets a reply keyboard, which cannot stand beside inline buttons: the choices become
+    its keys and are answered by their words. Telegram hides it after one use; when the number was typed instead, the
+    next message without buttons takes it away. Nothing of this has to be remembered.
+    """
+    if message.ask_contact and private:
+        contact = KeyboardButton(plain(CONTACT), request_contact=True)
+        keys = [contact, *(KeyboardButton(key_label(button.label)) for button in message.buttons)]
+        room = room_for(keys)
+        reply = ReplyKeyboardMarkup(rows(keys[:room]), resize_keyboard=True, one_time_keyboard=True)
+        return html([*message.body, *listed(message.buttons[room - 1 :])]), reply
+    fitting = [button for button in message.buttons if does_fit(button)]
+    taps = [InlineKeyboardButton(key_label(button.label), callback_data=tap_data(button)) for button in fitting]
+    shown = fitting[: room_for(taps)]
+    text = html([*message.body, *listed([button for button in message.buttons if button not in shown])])
+    if shown:
+        return text, InlineKeyboardMarkup(rows(taps[: len(shown)]))
+    return text, ReplyKeyboardRemove() if private else None
+
+
+def listed(buttons: Sequence[Button]) -> Sequence[Span]:
+    """The labels as lines under a text."""
+    return [Span("\n" + "".join(f"\n• {button.label}" for button in buttons))] if buttons else []
