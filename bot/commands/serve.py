@@ -1,0 +1,111 @@
+"""sapakop serve: the service."""
+
+import asyncio
+from contextlib import suppress
+
+import aiohttp
+import click
+import structlog
+import uvloop
+from telegram.error import InvalidToken, TelegramError
+
+from bot.backup import nightly
+from bot.channels.telegram import Telegram
+from bot.channels.telegram_polling import TROUBLES, Poller
+from bot.channels.telegram_request import TelegramRequest
+from bot.channels.telegram_updates import delete_webhook, set_webhook
+from bot.commands.opening import told
+from bot.house import House, build
+from bot.message import Inbound
+from bot.render import plain
+from bot.service import Service
+from bot.settings import Settings, load_settings
+from bot.start import configure_logs, prepare
+from bot.web.application import run
+from dialogue.text import Text
+
+log = structlog.get_logger()
+
+RETRY = 30.0
+"""Seconds until Telegram is asked again; the web chat serves meanwhile."""
+
+MENU = (
+    ("menu", Text("Lihat pilihan")),
+    ("daftar", Text("Daftarkan koperasi")),
+    ("darurat", Text("Ada kecelakaan")),
+    ("status", Text("Sudah sampai mana?")),
+    ("petugas", Text("Bicara dengan petugas")),
+    ("privasi", Text("Data dan keamanan")),
+    ("batal", Text("Batalkan isian")),
+    ("stop", Text("Berhenti menerima pesan")),
+)
+
+
+@click.command("serve")
+def command() -> None:
+    """Run the bot: web chat, Telegram when a token is set, the outbox and the morning digests."""
+    settings = load_settings()
+    configure_logs(settings.log_level)
+    with told():
+        uvloop.run(serve(build(settings)))
+
+
+async def serve(house: House) -> None:
+    """Run until SIGTERM or SIGINT; whatever is not committed then will come again."""
+    await prepare(house)
+    async with aiohttp.ClientSession() as session:
+        telegram = connect_telegram(house.settings, session)
+        if telegram:
+            house.channels[telegram.name] = telegram
+        service = Service(house)
+        stop = asyncio.Event()
+        service.start(nightly(house), *([telegram_loop(service, telegram, stop)] if telegram else []))
+        try:
+            await run(service)
+        finally:
+            stop.set()
+            await service.stop()
+
+
+def connect_telegram(settings: Settings, session: aiohttp.ClientSession) -> Telegram | None:
+    token = settings.telegram_token.get_secret_value()
+    return Telegram(token, TelegramRequest(session), settings.telegram_api_url) if token else None
+
+
+async def telegram_loop(service: Service, telegram: Telegram, stop: asyncio.Event) -> None:
+    """Webhook when the world can reach us, else our own polling."""
+    settings = service.house.settings
+    while not await introduce(telegram, settings):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), RETRY)
+    if settings.public_url:
+        return
+
+    async def receive(inbound: Inbound) -> None:
+        await service.receive(inbound)
+
+    await Poller(telegram, receive, stop, service.house.now, alarm=announce).run()
+
+
+async def introduce(telegram: Telegram, settings: Settings) -> bool:
+    """Learn our own name, fill the command menu, set or drop the webhook; False when it has to be tried again."""
+    try:
+        await telegram.connect()
+        await telegram.set_commands(MENU)
+        if settings.public_url:
+            secret = settings.telegram_secret.get_secret_value()
+            await set_webhook(telegram.bot, f"{settings.public_url}/telegram", secret)
+        else:
+            await delete_webhook(telegram.bot)
+    except InvalidToken:
+        announce(TROUBLES["telegram_bad_token"])
+        return False
+    except TelegramError as error:
+        log.warning("telegram_not_introduced", error=type(error).__name__)
+        return False
+    return True
+
+
+def announce(trouble: Text | None) -> None:
+    """Say on the terminal what is wrong with Telegram, and when it is over."""
+    click.echo(plain(trouble) if trouble else "Telegram tersambung lagi.", err=True)
