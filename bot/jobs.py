@@ -120,10 +120,10 @@ def request(connection: Connection, house: House, job: Row[Any], now: datetime) 
 
 
 def remind(connection: Connection, house: House, now: datetime) -> None:
-    """A lead that nobody has taken by its day: officers are reminded once, the applicant is told."""
+    """A lead that nobody has taken by its day: officers are reminded, the applicant told, after each promise."""
     today = house.calendar.day(now)
-    for row in lead_rows.unreminded(connection):
-        if row.sent_at is not None and house.calendar.contact_deadline(row.sent_at) < today:
+    for row in lead_rows.waiting_since(connection, house.calendar.start(today)):
+        if row.sent_at is not None and house.calendar.contact_deadline(row.reminded_at or row.sent_at) < today:
             since = Day(house.calendar.day(row.sent_at), weekday=True)
             text = Text("Masih menunggu sejak {day}: *{ref}* {village}.", day=since, ref=row.ref, village=row.village)
             tell_all(
@@ -143,7 +143,7 @@ def apologise(connection: Connection, house: House, row: LeadRow, now: datetime)
         day=Day(house.calendar.next_working_day(house.calendar.day(now)), weekday=True),
     )
     assert row.person_id is not None
-    tell_person(connection, row.person_id, text, now, key=f"reminded:{row.lead_id}")
+    tell_person(connection, row.person_id, text, now, key=f"reminded:{row.lead_id}:{now:%Y%m%d}")
 
 
 def purge(connection: Connection, house: House, now: datetime) -> None:

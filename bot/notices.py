@@ -44,8 +44,16 @@ def reachable(person: Row[Any]) -> bool:
     return not (person.blocked_at or person.stopped_at or person.wiped_at)
 
 
-def tell_officers(act: Act, text: Text, kecamatan_code: str | None, links: Sequence[Link] = ()) -> int:
-    """Ping the officers of a territory at once, in office hours; otherwise the digest tells them."""
+def tell_officers(
+    act: Act, text: Text, kecamatan_code: str | None, links: Sequence[Link] = (), *, holder: int | None = None
+) -> int:
+    """Ping the officers of a territory at once, in office hours; otherwise the digest tells them.
+
+    holder: the staff id of whoever holds the lead; when he can be told, he alone is, whatever the hour.
+    """
+    held_by = [officer for officer in staff_rows.officers(act.connection) if officer.id == holder]
+    if any(tell_person(act.connection, officer.person_id, text, act.at, links=links) for officer in held_by):
+        return 1
     if not act.house.calendar.office_open(act.at):
         return 0
     return tell_all(act.connection, staff_rows.officers_for(act.connection, kecamatan_code), text, act.at, links)

@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from leads.view import Branch
 
-SECRETS = ("TELEGRAM_TOKEN", "TELEGRAM_SECRET", "SECRET_KEY", "DATABASE_URL")
+SECRETS = ("TELEGRAM_TOKEN", "TELEGRAM_SECRET", "SECRET_KEY", "DATABASE_URL", "METRICS_TOKEN")
 
 
 class WrongSettingsError(Exception):

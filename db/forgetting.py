@@ -1,37 +1,55 @@
 """Forgetting: everything personal of one person goes, the counts stay."""
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, Row, delete, or_, select, update
+from sqlalchemy import Connection, Row, and_, delete, false, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from db import leads as lead_rows
 from db import outbox as messages
 from db import people as person_rows
-from db.models import history, lead, outbox, pace, person, seen, staff
+from db.models import history, invitation, lead, outbox, pace, person, seen, staff
 from leads.joining import heir, split
 from leads.phone import read_phones
 from leads.pipeline import OPEN, LeadState, Reason, move
 from leads.row import LeadRow
 
-Closed = list[tuple[str, str]]
-"""Reference and kecamatan code of the open leads that were closed by it."""
-
 NOBODY = {"salutation": None, "name": None, "jabatan": None, "phone": None}
+FORMER = "Petugas"
+"""What stands instead of the name of an officer who had everything deleted."""
+Sign: TypeAlias = tuple[str, ...]
+"""Words that together say that a message to staff is about somebody."""
 
 
-def forget_person(connection: Connection, person_id: int, at: datetime) -> Closed:
+class Closed(NamedTuple):
+    """An open lead that was closed by it. kecamatan: its code, or "". holder: the staff id of whoever held it."""
+
+    ref: str
+    kecamatan: str
+    holder: int | None
+
+
+def forget_person(connection: Connection, person_id: int, at: datetime) -> list[Closed]:
     """HAPUS DATA: leads are closed and emptied, notes and messages wiped, the person is a number from now on."""
     closed = cut_off(connection, person_id, at, Reason.dihapus)
     connection.execute(update(person).where(person.c.id == person_id).values(may_phone=None, wiped_at=at))
-    connection.execute(update(staff).where(staff.c.person_id == person_id).values(left_at=at))
+    strike_officer(connection, person_id, at)
     return closed
 
 
-def cut_off(connection: Connection, person_id: int, at: datetime, reason: Reason = Reason.bukan_saya) -> Closed:
+def strike_officer(connection: Connection, person_id: int, at: datetime) -> None:
+    """An officer's name and the code made of it go too, here and in his invitation; his work stays in the history."""
+    for staff_id in connection.execute(select(staff.c.id).where(staff.c.person_id == person_id)).scalars().all():
+        gone = {"left_at": at, "name": FORMER, "code": f"-{staff_id}"}
+        connection.execute(update(staff).where(staff.c.id == staff_id).values(**gone))
+        connection.execute(update(invitation).where(invitation.c.used_by == staff_id).values(name=""))
+
+
+def cut_off(connection: Connection, person_id: int, at: datetime, reason: Reason = Reason.bukan_saya) -> list[Closed]:
     """BUKAN SAYA: this person has nothing to do with those leads; name and phone go, and so does the consent."""
     closed = end_leads(connection, person_id, reason, at)
     connection.execute(update(person).where(person.c.id == person_id).values(**NOBODY, state=None))
@@ -40,10 +58,10 @@ def cut_off(connection: Connection, person_id: int, at: datetime, reason: Reason
     return closed
 
 
-def end_leads(connection: Connection, person_id: int, reason: Reason, at: datetime) -> Closed:
+def end_leads(connection: Connection, person_id: int, reason: Reason, at: datetime) -> list[Closed]:
     """Close what is open, split the other contacts off, empty every lead of the person and all that was said of it."""
     rows = lead_rows.read_leads(connection, lead.c.person_id == person_id, lock=True)
-    words = words_of(connection, person_id, rows)
+    signs = signs_of(connection, person_id, rows)
     lead_rows.wipe_draft(connection, person_id)
     rows = [row for row in rows if row.state is not LeadState.draft]
     still_open = [row for row in rows if row.state in OPEN]
@@ -52,9 +70,9 @@ def end_leads(connection: Connection, person_id: int, reason: Reason, at: dateti
         inherit(connection, row, at)
     messages.drop_open(connection, person_id, "forgotten")
     empty_messages(connection, outbox.c.person_id == person_id)
-    empty_messages(connection, naming(words))
+    empty_messages(connection, about(connection, signs))
     empty_leads(connection, rows)
-    return [(row.ref, row.kecamatan_code) for row in still_open]
+    return [Closed(row.ref, row.kecamatan_code, row.claimed_by) for row in still_open]
 
 
 def inherit(connection: Connection, gone: LeadRow, at: datetime) -> None:
@@ -70,20 +88,47 @@ def inherit(connection: Connection, gone: LeadRow, at: datetime) -> None:
             lead_rows.change_lead(connection, other.lead_id, joined_to=next_one.lead_id)
 
 
-def words_of(connection: Connection, person_id: int, rows: Sequence[LeadRow]) -> set[str]:
-    """What messages to others know this person by: references, the whole name, the phone as staff see it, and of an
-    unfinished form, which has no reference, how he is called."""
+def signs_of(connection: Connection, person_id: int, rows: Sequence[LeadRow]) -> set[Sign]:
+    """What staff know this person by: references, the phone as it is kept and as it is dialled, and of an unfinished
+    form, which has no reference, how he is called together with the village. Never a name alone: "Ani" is in "uraian".
+    """
     known: list[Row[Any]] = [person_rows.get_person(connection, person_id)]
     known += [lead_rows.raw_lead(connection, row.lead_id) for row in rows]
-    phones = {form for row in known if row.phone for form in (row.phone, read_phones(row.phone)[0].national)}
-    names = {row.name for row in known if row.name}
-    return phones | names | {row.ref or row.contact for row in rows if row.ref or row.contact}
+    kept = {row.phone for row in known if row.phone}
+    dialled = {phone.national for number in kept for phone in read_phones(number)}
+    drafts = {(row.contact, row.village) for row in rows if not row.ref and row.contact and row.village}
+    return {(word,) for word in kept | dialled | {row.ref for row in rows if row.ref}} | drafts
 
 
-def naming(words: Iterable[str]) -> ColumnElement[bool]:
-    """Messages in which one of these words stands, as JSON writes it."""
-    written = (json.dumps(word, ensure_ascii=False)[1:-1] for word in words)
-    return or_(outbox.c.id.is_(None), *(outbox.c.message.contains(word, autoescape=True) for word in written))
+def about(connection: Connection, signs: Collection[Sign]) -> ColumnElement[bool]:
+    """The messages to staff, of now or of former days, in which all words of one of these signs stand."""
+    written = [and_(*(outbox.c.message.contains(in_json(word), autoescape=True) for word in sign)) for sign in signs]
+    to_staff = outbox.c.person_id.in_(select(staff.c.person_id))
+    rows = connection.execute(select(outbox.c.id, outbox.c.message).where(to_staff, or_(false(), *written)))
+    patterns = [[re.compile(rf"(?<!\w){re.escape(word)}(?!\w)") for word in sign] for sign in signs]
+
+    def holds(words: str) -> bool:
+        return any(all(word.search(words) for word in sign) for sign in patterns)
+
+    return outbox.c.id.in_([row.id for row in rows if holds("\n".join(strings(row.message)))])
+
+
+def in_json(word: str) -> str:
+    return json.dumps(word, ensure_ascii=False)[1:-1]
+
+
+def strings(message: str) -> Iterator[str]:
+    """The words of a message without the names of its parts; of what is no JSON, all of it."""
+    try:
+        parts = [json.loads(message)]
+    except ValueError:
+        parts = [message]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, dict | list):
+            parts.extend(part.values() if isinstance(part, dict) else part)
 
 
 def empty_messages(connection: Connection, which: ColumnElement[bool]) -> None:
@@ -103,14 +148,17 @@ def empty_leads(connection: Connection, rows: Sequence[LeadRow]) -> None:
 
 
 def bury(connection: Connection, person_id: int) -> None:
-    """Cut the last tie: the channel's id of a person who had everything deleted; and empty what was still on its way
-    when he did."""
+    """Cut the last ties of a person who had everything deleted: the channel's id of him, and what holds that id (a tap
+    of Telegram, a mark of the web chat as it once was); and empty what was still on its way when he did."""
     gone = connection.execute(select(person).where(person.c.id == person_id, person.c.wiped_at.is_not(None))).first()
     if gone is None:
         return
     refs = connection.execute(select(lead.c.ref).where(lead.c.person_id == person_id, lead.c.ref.is_not(None)))
-    earlier = outbox.c.created_at < gone.wiped_at
-    empty_messages(connection, (outbox.c.person_id == person_id) | (earlier & naming(refs.scalars())))
+    own, earlier = outbox.c.person_id == person_id, outbox.c.created_at < gone.wiped_at
+    empty_messages(connection, own | (earlier & about(connection, [(ref,) for ref in refs.scalars()])))
+    connection.execute(update(outbox).where(own, outbox.c.status.not_in(messages.OPEN)).values(tap=None))
+    marks = seen.c.provider_id.startswith(f"{gone.external_id}:", autoescape=True)
+    connection.execute(delete(seen).where(seen.c.person_id == person_id, marks))
     values = {"external_id": f"wiped:{person_id}", "state": None}
     connection.execute(update(person).where(person.c.id == person_id).values(**values))
 

@@ -54,6 +54,7 @@ def lead_row(row: Row[Any]) -> LeadRow:
         claim_until=row.claim_until,
         postponed_until=row.postponed_until,
         last_news_at=row.news_at,
+        reminded_at=row.reminded_at,
         registered_on=row.registered_on,
         outside=bool(row.outside),
         mismatch=row.unmatched,
@@ -233,9 +234,10 @@ def count_by_state(connection: Connection) -> dict[str, int]:
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
-def unreminded(connection: Connection) -> Rows:
-    """The leads that wait and of which officers have not been reminded."""
-    return read_leads(connection, lead.c.state == LeadState.baru, lead.c.reminded_at.is_(None))
+def waiting_since(connection: Connection, before: datetime) -> Rows:
+    """The leads that have waited since before a moment, locked: nobody takes one while he is apologised for."""
+    where = and_(lead.c.state == LeadState.baru, lead.c.sent_at < before)
+    return read_leads(connection, where, lock=True)
 
 
 def closed_before(connection: Connection, before: datetime, limit: int = 100) -> Rows:
@@ -250,3 +252,19 @@ def closed_before(connection: Connection, before: datetime, limit: int = 100) ->
 def wipe_idle_drafts(connection: Connection, before: datetime) -> None:
     """Drafts that nobody has gone on with since this moment."""
     connection.execute(delete(lead).where(lead.c.state == LeadState.draft, lead.c.changed_at < before))
+
+
+def everything_of(connection: Connection, person_id: int) -> Sequence[Row[Any]]:
+    """All columns of a person's draft and requests, oldest first."""
+    return connection.execute(select(lead).where(lead.c.person_id == person_id).order_by(lead.c.id)).all()
+
+
+def own_words(connection: Connection, lead_id: int) -> Sequence[str]:
+    """What the person wrote to the officers on this lead; notes of staff are not his."""
+    where = (
+        history.c.lead_id == lead_id,
+        history.c.kind == "request",
+        history.c.note.is_not(None),
+        history.c.note != "",
+    )
+    return list(connection.execute(select(history.c.note).where(*where).order_by(history.c.id)).scalars())

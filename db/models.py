@@ -208,6 +208,7 @@ lead = Table(
     Column("news_at", Moment, comment="the last news: of staff, of a draft the person's"),
     Column("reminded_at", Moment, comment="officers were reminded that nobody has taken it"),
     Column("registered_on", Date),
+    Column("paid_on", Date, comment="the first contribution"),
     Column("closed_at", Moment),
     Index("ix_lead_state", "state"),
 )

@@ -10,7 +10,7 @@ from dialogue.topic import Opened, Topic
 from dialogue.turn import Begin, Choice, Link, Outcome, Say, Turn
 from dialogue.words import bare, is_no, is_yes
 from handlers.daftar.telepon import national
-from leads.requests import Forget, WrongNumber
+from leads.requests import Forget, OwnData, WrongNumber
 from leads.view import View
 
 topic: Topic[View] = Topic("privasi", Text("Data & keamanan"))
@@ -50,7 +50,7 @@ SAFE = re.compile(
 @topic.opens
 def show(argument: str, view: View) -> Say:
     if argument == "data":
-        return own_data(view)
+        return Say(effects=(OwnData(),))
     notice = Text(
         "Yang kami simpan hanya nama, jabatan, dan nomor telepon, setelah Bapak/Ibu mengizinkan, untuk membantu"
         " pendaftaran koperasi. Hanya petugas {branch} yang membacanya. Kami hapus {days} hari setelah urusan selesai,"
@@ -72,20 +72,38 @@ def safe(view: View) -> Say:
     return Say(text, ACTIONS)
 
 
-def own_data(view: View) -> Say:
-    """Everything personal that is kept, as the person may see it."""
-    if not view.name and not view.phone and not view.leads:
+@topic.outcome(OwnData)
+def own_data(outcome: Outcome, view: View) -> Say:
+    """Everything personal that is kept, in the person's own words."""
+    kept: tuple[tuple[str, str], ...] = outcome.value
+    if not kept:
         return Say(Text("Tidak ada data pribadi Bapak/Ibu yang kami simpan."), (Link("menu", Text("Menu")),))
-    phone = Text("Nomor: {phone}", phone=national(view.phone)) if view.phone else None
-    text = joined(
-        Text("Ini yang kami simpan:"),
-        Text("Nama: {name}", name=view.name) if view.name else None,
-        Text("Jabatan: {jabatan}", jabatan=view.jabatan) if view.jabatan else None,
-        phone,
-        *(Text("Permintaan {ref}: {place}", ref=lead.ref, place=lead.village) for lead in view.leads),
-        by="\n",
-    )
+    lines = (line(what, value) for what, value in kept)
+    text = joined(Text("Ini yang kami simpan:"), *lines, by="\n")
     return Say(text, (Link("hapus", Text("Hapus data saya")), Link("menu", Text("Menu"))))
+
+
+LABELS = {
+    "name": Text("Nama"),
+    "jabatan": Text("Jabatan"),
+    "phone": Text("Nomor"),
+    "telepon2": Text("Nomor kedua"),
+    "draft": Text("Isian yang belum dikirim"),
+    "request": Text("Permintaan"),
+    "waktu": Text("Waktu dihubungi"),
+    "orang_jumlah": Text("Jumlah orang"),
+    "kartu": Text("Kartu dari desa"),
+    "berkas": Text("Berkas"),
+    "kontak2": Text("Kontak kedua"),
+    "kendala": Text("Kendala"),
+    "keperluan": Text("Pesan kepada petugas"),
+}
+
+
+def line(what: str, value: str) -> Text:
+    """One thing that is kept. What a later version keeps besides is shown under its own name."""
+    said = national(value) if what in ("phone", "telepon2") else value.replace("_", " ") if what == "waktu" else value
+    return Text("{what}: {value}", what=LABELS.get(what, what), value=Raw(said))
 
 
 def confirmation(question: Text, yes: Text) -> Slot[View]:
@@ -95,7 +113,7 @@ def confirmation(question: Text, yes: Text) -> Slot[View]:
         return Say(question, (Choice("ya", yes), Choice("tidak", Text("Tidak jadi"))))
 
     def read(reply: Reply, view: View) -> Read:
-        if reply.choice == "ya" or is_yes(reply.text):
+        if reply.choice == "ya" or is_yes(reply.text) or begins(bare(reply.text), bare(view.plain(yes))):
             return Filled({"yakin": True})
         return Filled({"yakin": False}) if reply.choice == "tidak" or is_no(reply.text) else None
 
@@ -138,6 +156,11 @@ wrong: Topic[View] = Topic(
         cancelled=UNCHANGED,
     ),
 )
+
+
+def begins(said: str, label: str) -> bool:
+    """ "ya hapus" for "Ya, hapus semua": more than one word of it, from its beginning."""
+    return " " in said and f"{label} ".startswith(f"{said} ")
 
 
 @wipe.opens

@@ -98,6 +98,11 @@ class Forget(Effect):
 
 
 @dataclass(frozen=True)
+class OwnData(Effect):
+    """Everything personal that is kept of this person. Answer: tuple of (what, value), `what` a name of DATA SAYA."""
+
+
+@dataclass(frozen=True)
 class WrongNumber(Effect):
     """BUKAN SAYA: this person has nothing to do with his leads; name and phone go. Answer: leads touched (int)."""
 

@@ -22,7 +22,8 @@ class LeadRow:
 
     village_code: of the registry; None when the village was taken as said. contact: as he is called ("Bu Siti").
     claim_until, postponed_until: from this moment on the claim has lapsed, the lead comes back.
-    last_news_at: when staff (of a draft: the person) last did anything with it. mismatch: the registry has no such
+    last_news_at: when staff (of a draft: the person) last did anything with it. reminded_at: when officers were last
+    told that it waits. mismatch: the registry has no such
     village. joined_to: the lead that this one was joined to. contacts: how many people speak for this cooperative.
     """
 
@@ -46,6 +47,7 @@ class LeadRow:
     postponed_until: datetime | None = None
     appointment_at: datetime | None = None
     last_news_at: datetime | None = None
+    reminded_at: datetime | None = None
     registered_on: date | None = None
     note: str = ""
     question: str = ""

@@ -14,6 +14,7 @@ from tests.databases import (
     postgres,
     postgresql_template,
     postgresql_url,
+    quick_folder,
     sqlite_template,
     sqlite_url,
 )
@@ -26,6 +27,7 @@ FIXTURES = (
     postgres,
     postgresql_template,
     postgresql_url,
+    quick_folder,
     sqlite_template,
     sqlite_url,
 )

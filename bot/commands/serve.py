@@ -108,4 +108,4 @@ async def introduce(telegram: Telegram, settings: Settings) -> bool:
 
 def announce(trouble: Text | None) -> None:
     """Say on the terminal what is wrong with Telegram, and when it is over."""
-    click.echo(plain(trouble) if trouble else "Telegram tersambung lagi.", err=True)
+    click.echo(plain(trouble or Text("Telegram tersambung lagi.")), err=True)

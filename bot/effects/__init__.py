@@ -15,6 +15,7 @@ PERFORM: Mapping[type[Effect], Callable[[Act, Any], Any]] = {
     ask.Stop: people.stop,
     ask.Restart: people.restart,
     ask.Forget: people.forget,
+    ask.OwnData: requests.own_data,
     ask.WrongNumber: people.wrong_number,
     ask.Redeem: people.redeem,
     ask.CheckOfficer: people.check_officer,

@@ -199,13 +199,22 @@ def move_lead_state(act: Act, effect: MoveLead, row: LeadRow, who: Officer, to: 
 def move_cooperative(act: Act, effect: MoveLead, row: LeadRow, who: Officer, to: str) -> None:
     if row.village_code is None or row.coop_state is None:
         raise NotAllowed(Text("Koperasi ini belum cocok dengan daftar, jadi statusnya belum bisa dicatat."))
-    step = move_coop(row.coop_state, CoopState(to), registration=registration(act, effect), paid_on=effect.on)
+    step = move_coop(
+        row.coop_state,
+        CoopState(to),
+        today=act.house.calendar.day(act.at),
+        registration=registration(act, effect),
+        paid_on=effect.on,
+        registered_on=row.registered_on,
+    )
     registry.change_cooperative(
         act.connection, row.village_code, step.to_state, act.at, staff_id=who.staff_id, lead_id=row.lead_id
     )
     if step.registration:
         rows.write_note(act.connection, row.lead_id, "note", effect.proof, act.at, who.staff_id)
         rows.change_lead(act.connection, row.lead_id, registered_on=step.registration.on)
+    if step.paid_on:
+        rows.change_lead(act.connection, row.lead_id, paid_on=step.paid_on)
     renew(act, row, who)
     tell_applicants(act.connection, act.house, row, act.at, cooperative=True)
 

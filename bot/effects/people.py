@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.act import Act
+from bot.leaving import remove
 from bot.notices import tell_officers
 from db import jobs, outbox
 from db import people as rows
@@ -31,21 +32,27 @@ def restart(act: Act, effect: Restart) -> None:
 
 
 def forget(act: Act, effect: Forget) -> str:
-    """Delete everything personal; the receipt says when, not whose. The chat's own id goes once that is sent."""
+    """Delete everything personal; the receipt says when, not whose. The chat's own id goes once that is sent.
+
+    Of an officer the leads that he holds go back to the queue first.
+    """
+    officer = staff_rows.officer_of(act.connection, act.person.id)
+    if officer:
+        remove(act.connection, act.house, officer.id, act.at)
     closed = forget_person(act.connection, act.person.id, act.at)
     jobs.replan(act.connection, "tombstone", f"tombstone:{act.person.id}", act.at + BURIAL)
-    for ref, kecamatan in closed:
-        tell_officers(act, Text("{ref}: pendaftar meminta datanya dihapus. Permintaan ditutup.", ref=ref), kecamatan)
+    for ref, kecamatan, holder in closed:
+        text = Text("{ref}: pendaftar meminta datanya dihapus. Permintaan ditutup.", ref=ref)
+        tell_officers(act, text, kecamatan or None, holder=holder)
     return f"HD-{act.house.calendar.day(act.at):%y%m%d}-{reference(secrets.randbelow(900_000))}"
 
 
 def wrong_number(act: Act, effect: WrongNumber) -> int:
     """Cut phone and name off the leads of this person, and tell those who hold them."""
     closed = cut_off(act.connection, act.person.id, act.at)
-    for ref, kecamatan in closed:
-        tell_officers(
-            act, Text("{ref}: nomornya ternyata bukan milik pendaftar. Permintaan ditutup.", ref=ref), kecamatan
-        )
+    for ref, kecamatan, holder in closed:
+        text = Text("{ref}: nomornya ternyata bukan milik pendaftar. Permintaan ditutup.", ref=ref)
+        tell_officers(act, text, kecamatan or None, holder=holder)
     return len(closed)
 
 

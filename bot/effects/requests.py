@@ -11,7 +11,7 @@ from db import people as person_rows
 from dialogue.text import Clock, Day, Text, joined
 from leads.joining import first_open, join
 from leads.pipeline import FOR_GOOD, OPEN, CoopState
-from leads.requests import AskOfficer, Queued, SaveDraft, SendLead, Sent, TellMore, WipeDraft
+from leads.requests import AskOfficer, OwnData, Queued, SaveDraft, SendLead, Sent, TellMore, WipeDraft
 from leads.row import LeadRow
 
 
@@ -126,3 +126,15 @@ def ask_officer(act: Act, effect: AskOfficer) -> Queued:
         jobs.plan(act.connection, "request", f"request:{mine.lead_id}:{urgent}:{opens:%Y-%m-%d}", opens)
     when = Text("{day} pukul {hour}", day=Day(calendar.day(opens), weekday=True), hour=Clock(opens))
     return Queued(mine.ref, calendar.office_open(act.at), when)
+
+
+def own_data(act: Act, effect: OwnData) -> tuple[tuple[str, str], ...]:
+    """What the person's row, draft and requests hold, each thing once; words to officers too."""
+    person = {name: getattr(act.person, name) for name in ("name", "jabatan", "phone")}
+    found = [(name, str(value)) for name, value in person.items() if value]
+    for row in rows.everything_of(act.connection, act.person.id):
+        found += [("request" if row.ref else "draft", f"{row.ref} {row.village}" if row.ref else row.village)]
+        found += [(name, str(getattr(row, name))) for name in person if getattr(row, name)]
+        found += [(name, str(value)) for name, value in row.extra.items() if value]
+        found += [("keperluan", words) for words in rows.own_words(act.connection, row.id)]
+    return tuple(dict.fromkeys(found))

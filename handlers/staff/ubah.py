@@ -162,7 +162,7 @@ def apply(answers: Answers, view: View) -> Say:
     day = date.fromisoformat(answers["tanggal"]) if answers.get("tanggal") else None
     postponed = answers["ke"] == f"lead:{LeadState.ditunda}"
     proof = answers.get("bukti") or ""
-    people = re.match(r"\s*(\d{1,4}) *orang\b", proof)
+    people = re.search(r"\b(\d{1,4}) *orang\b", proof)
     effect = MoveLead(
         answers["ref"],
         answers["ke"],

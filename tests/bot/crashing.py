@@ -123,10 +123,12 @@ class Bomb:
 
 
 async def stand(_: object) -> None:
-    """Instead of the web server: until SIGTERM."""
-    stop = asyncio.Event()
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    """Instead of the web server: until SIGTERM, or until whoever runs the tests is gone (stdin has nothing else)."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, stop.set)
+    loop.add_reader(sys.stdin.fileno(), stop.set)
     await stop.wait()
+    loop.remove_reader(sys.stdin.fileno())
 
 
 def live(run: Run, book: Book, search: Search, calendar: WorkingDays) -> None:

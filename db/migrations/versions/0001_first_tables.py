@@ -193,6 +193,7 @@ def upgrade() -> None:
         sa.Column("news_at", Moment(), nullable=True, comment="the last news: of staff, of a draft the person's"),
         sa.Column("reminded_at", Moment(), nullable=True, comment="officers were reminded that nobody has taken it"),
         sa.Column("registered_on", sa.Date(), nullable=True),
+        sa.Column("paid_on", sa.Date(), nullable=True, comment="the first contribution"),
         sa.Column("closed_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(["claimed_by"], ["staff.id"], name=op.f("fk_lead_claimed_by")),
         sa.ForeignKeyConstraint(["joined_to"], ["lead.id"], name=op.f("fk_lead_joined_to")),

@@ -83,7 +83,7 @@ def test_the_digest_reads_as_the_voice_has_it() -> None:
         "4. Gandoang, Cileungsi. Terdaftar 12 November 2026, iuran pertama belum masuk: belum terlindungi.\n"
         "\n"
         "BARU, BELUM DIAMBIL (1)\n"
-        "5. Ciangsana, Gunungputri. Minggu 19.12 WIB, bendahara, minta sore. "
+        "5. Ciangsana, Gunungputri. Masuk Minggu 19.12 WIB, bendahara, minta sore. "
         "Dijanjikan dihubungi paling lambat hari ini. Menanyakan: siapa yang bayar iuran?\n"
         "\n"
         "BELUM LENGKAP (1)\n"

@@ -24,7 +24,7 @@ def test_what_is_not_known_leaves_no_gap() -> None:
 
 def test_a_fresh_lead_says_when_and_what_is_wished() -> None:
     row = replace(NEW, wish=Wish.kapan_saja)
-    assert plain(new_line(row, MONDAY, CALENDAR)) == "Ciangsana, Gunungputri. hari ini 06.05 WIB, kapan saja."
+    assert plain(new_line(row, MONDAY, CALENDAR)) == "Ciangsana, Gunungputri. Masuk hari ini 06.05 WIB, kapan saja."
 
 
 def test_what_is_unusual_is_said() -> None:
@@ -38,7 +38,7 @@ def test_a_broken_promise_is_seen_in_the_queue() -> None:
     old = replace(NEW, sent_at=SENT - timedelta(days=5))
     assert "Dijanjikan dihubungi paling lambat Kamis." in plain(new_line(old, MONDAY, CALENDAR))
     ancient = replace(NEW, sent_at=SENT - timedelta(days=30))
-    assert plain(new_line(ancient, MONDAY, CALENDAR)).startswith("Ciangsana, Gunungputri. 24 Oktober 2026.")
+    assert plain(new_line(ancient, MONDAY, CALENDAR)).startswith("Ciangsana, Gunungputri. Masuk 24 Oktober 2026.")
 
 
 def test_a_form_counts_as_left_after_two_quiet_hours() -> None:
@@ -52,7 +52,7 @@ def test_names_are_never_read_as_markup() -> None:
     row = replace(NEW, village="*{ref}*", jabatan="<i>", question="*apa* {x}?")
     assert (
         plain(new_line(row, MONDAY, CALENDAR))
-        == "*{ref}*, Gunungputri. hari ini 06.05 WIB, <i>. Menanyakan: *apa* {x}?"
+        == "*{ref}*, Gunungputri. Masuk hari ini 06.05 WIB, <i>. Menanyakan: *apa* {x}?"
     )
 
 

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,13 +13,13 @@ ROAD = (C.belum_disapa, C.baru, C.dihubungi, C.berminat, C.berkas_kurang, C.siap
 
 def refusal(state: CoopState, to: CoopState, registration: Registration | None = None) -> str:
     with pytest.raises(NotAllowed) as refused:
-        move_coop(state, to, registration=registration)
+        move_coop(state, to, today=DAY, registration=registration)
     return plain(refused.value.reason)
 
 
 def test_the_whole_road_can_be_gone_step_by_step() -> None:
     for state, to in zip(ROAD, [*ROAD[1:], C.aktif], strict=True):
-        assert move_coop(state, to, registration=PU, paid_on=DAY).to_state is to
+        assert move_coop(state, to, today=DAY, registration=PU, paid_on=DAY).to_state is to
 
 
 @pytest.mark.parametrize("state", CoopState)
@@ -54,13 +54,13 @@ def test_a_registration_without_proof_is_refused(registration: Registration | No
 
 def test_either_road_needs_its_own_proof() -> None:
     bpu = Registration("BPU", DAY, people=8, proof="kode iuran 0123")
-    assert move_coop(C.siap_daftar, C.terdaftar, registration=PU).registration == PU
-    assert move_coop(C.siap_daftar, C.terdaftar, registration=bpu).registration == bpu
+    assert move_coop(C.siap_daftar, C.terdaftar, today=DAY, registration=PU).registration == PU
+    assert move_coop(C.siap_daftar, C.terdaftar, today=DAY, registration=bpu).registration == bpu
 
 
 def test_the_first_contribution_needs_its_day() -> None:
     assert "tanggal berapa" in refusal(C.terdaftar, C.iuran_pertama)
-    assert move_coop(C.terdaftar, C.iuran_pertama, paid_on=DAY).paid_on == DAY
+    assert move_coop(C.terdaftar, C.iuran_pertama, today=DAY, paid_on=DAY).paid_on == DAY
 
 
 def test_a_step_that_is_not_in_the_table_is_refused_in_words() -> None:
@@ -73,3 +73,16 @@ def test_states_of_both_machines_with_the_same_word_keep_their_own_names() -> No
 
     assert plain(label(LeadState.baru)) == "menunggu petugas"
     assert plain(label(C.baru)) == "baru"
+
+
+def test_nothing_is_registered_or_paid_on_a_day_that_has_not_come() -> None:
+    tomorrow = DAY + timedelta(days=1)
+    later = Registration("PU", tomorrow, npp="JJ012345")
+    for to, values in ((C.terdaftar, {"registration": later}), (C.iuran_pertama, {"paid_on": tomorrow})):
+        with pytest.raises(NotAllowed, match="belum tiba"):
+            move_coop(C.siap_daftar if to is C.terdaftar else C.terdaftar, to, today=DAY, **values)
+
+
+def test_nothing_is_paid_before_the_registration() -> None:
+    with pytest.raises(NotAllowed, match="sebelum terdaftar"):
+        move_coop(C.terdaftar, C.iuran_pertama, today=DAY, paid_on=DAY - timedelta(days=1), registered_on=DAY)
