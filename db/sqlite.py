@@ -111,6 +111,7 @@ def sqlite_engine(url: str | URL, *, foreign_keys: bool = True) -> Engine:
     parsed = make_url(url).set(drivername="sqlite")
     if parsed.database:
         Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        Path(parsed.database).touch(mode=0o600)
     engine = create_engine(parsed)
     event.listen(engine, "connect", prepare)
     if not foreign_keys:

@@ -5,6 +5,7 @@ from dialogue.text import Text, joined
 from dialogue.topic import Topic
 from dialogue.turn import Link, Say, Turn
 from knowledge.emergency import is_emergency
+from knowledge.entry import HELPLINE
 from leads.view import View
 
 topic: Topic[View] = Topic("kecelakaan", Text("Darurat: kecelakaan"))
@@ -37,7 +38,7 @@ def accident(view: View) -> Say:
         Text(
             "4. Lapor paling lambat {due}: telepon {phone} atau petugas kami. Chat ini belum dihitung laporan.",
             due=view.facts["lapor-kecelakaan"].spoken,
-            phone=view.facts["kontak-175"].spoken,
+            phone=view.facts[HELPLINE].spoken,
         ),
         Text("Belum terdaftar atau belum bayar? Tetap hubungi kami, kami jelaskan apa adanya."),
         by="\n",
@@ -63,7 +64,7 @@ def places(view: View) -> Say:
         "Boleh. Saat darurat, bawa ke tempat terdekat yang bisa menolong, puskesmas pun boleh. Simpan kuitansi dan"
         " surat dari dokternya. Setelah itu telepon {phone} atau petugas, supaya dibantu pindah ke rumah sakit yang"
         " bekerja sama bila perlu.",
-        phone=view.facts["kontak-175"].spoken,
+        phone=view.facts[HELPLINE].spoken,
     )
     return Say(text, (OFFICER, Link(topic.name, Text("Sudah ditangani"), "handled")), grave=True)
 

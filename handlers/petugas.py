@@ -57,7 +57,7 @@ def at_once(kind: str | None, view: View) -> Text | None:
     if kind is None:
         return None
     return Text(
-        "Bila ada korban: bawa dulu ke IGD atau puskesmas terdekat, dan telepon {contact}.", contact=view.branch.contact
+        "Bila ada korban: bawa dulu ke IGD atau puskesmas terdekat, dan telepon {contact}.", contact=view.contact
     )
 
 
@@ -113,7 +113,7 @@ topic = Topic("petugas", Text("Bicara petugas"), form)
 @topic.opens
 def start(argument: str, view: View) -> Opened:
     """argument: "darurat" after an accident, "duka" after a death; then the branch's number comes first."""
-    contact = view.branch.contact
+    contact = view.contact
     if argument == "duka":
         say = Text(
             "Baik, Bapak/Ibu. Petugas kami akan menghubungi dan mendampingi. Bila ingin langsung: {contact}.",
@@ -151,7 +151,7 @@ def when(value: Queued, view: View, *, urgent: bool) -> Text:
         "Petugas sedang tidak bertugas. Pesan Bapak/Ibu sudah tersimpan dan dibaca mulai {opens}.", opens=value.opens
     )
     if urgent:
-        return joined(closed, Text("Jangan menunggu: telepon {contact}.", contact=view.branch.contact), by=" ")
+        return joined(closed, Text("Jangan menunggu: telepon {contact}.", contact=view.contact), by=" ")
     meanwhile = Text(
         "Sementara itu saya tetap bisa menjawab soal iuran dan pendaftaran. Bila ada kecelakaan, ketik DARURAT."
     )
@@ -188,6 +188,6 @@ def checked(outcome: Outcome, view: View) -> Say:
     text = Text(
         "Nama itu tidak ada di daftar petugas kami. Mohon jangan memberi data atau uang. Bila ragu, tanyakan ke"
         " {contact}.",
-        contact=view.branch.contact,
+        contact=view.contact,
     )
     return Say(text)

@@ -6,6 +6,7 @@ from datetime import date
 from dialogue.text import Raw, Text
 from dialogue.view import View as EngineView
 from knowledge.book import Book
+from knowledge.entry import HELPLINE
 from knowledge.facts import Facts
 from knowledge.search import Search
 from leads.calendar import ZONE, WorkingDays
@@ -15,17 +16,19 @@ from leads.roles import Officer
 
 @dataclass(frozen=True)
 class Branch:
-    """The office behind the bot. What is not known is None and is never invented: people are sent to 175."""
+    """The office behind the bot. What is not known is None and is never invented: people are sent to the helpline."""
 
     name: str = "BPJS Ketenagakerjaan"
     address: str | None = None
     phone: str | None = None
     retention_days: int = 90
 
-    @property
-    def contact(self) -> Text:
-        """Where a person can call."""
-        return Text("{phone} atau 175", phone=Raw(self.phone)) if self.phone else Text("175")
+    def contact(self, facts: Facts) -> Text:
+        """Where a person can call: the branch where its number is known, and the helpline of the day."""
+        helpline = facts[HELPLINE].spoken
+        if self.phone:
+            return Text("{phone} atau {helpline}", phone=Raw(self.phone), helpline=helpline)
+        return Text("{helpline}", helpline=helpline)
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,11 @@ class View(EngineView):
     @property
     def today(self) -> date:
         return self.at.astimezone(ZONE).date()
+
+    @property
+    def contact(self) -> Text:
+        """Where this person can call."""
+        return self.branch.contact(self.facts)
 
     @property
     def facts(self) -> Facts:

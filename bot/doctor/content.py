@@ -75,7 +75,9 @@ def check_calendar(calendar: WorkingDays, today: date) -> Iterator[Finding]:
 
 def check_branch(settings: Settings) -> Iterator[Finding]:
     if not settings.branch_phone:
-        yield warning(Text("Telepon kantor cabang belum diisi; orang diarahkan ke 175. Isi SAPAKOP_BRANCH_PHONE."))
+        yield warning(
+            Text("Telepon kantor cabang belum diisi; orang diarahkan ke layanan pusat. Isi SAPAKOP_BRANCH_PHONE.")
+        )
     if not settings.branch_address:
         yield warning(Text("Alamat kantor cabang belum diisi. Isi SAPAKOP_BRANCH_ADDRESS."))
     if settings.branch_phone and settings.branch_address:

@@ -30,14 +30,15 @@ async def home() -> Redirect:
 async def page(request: AnyRequest) -> Template:
     """The page, and a cookie that says who opened it; a forged one is replaced by that of a new visitor."""
     site = site_of(request)
+    house = site.house
     visitor = site.visitors.find(request) or new_visitor()
     context = {
-        "words": page_words(site.house.settings.branch),
+        "words": page_words(house.settings.branch, house.book.on(house.calendar.day(house.now()))),
         "script_words": script_words(),
         "static": STATIC,
         "visitor": site.visitors.tag(visitor),
         "csrf": site.visitors.csrf_name,
-        "fresh": not await site.house.database.read(rows.has_messages, visitor),
+        "fresh": not await house.database.read(rows.has_messages, visitor),
     }
     return Template("chat.html", context=context, cookies=site.visitors.cookies(request, visitor))
 

@@ -18,11 +18,14 @@ AnyRequest: TypeAlias = Request[Any, Any, Any]
 
 @dataclass(frozen=True)
 class Site:
-    """streams: the open pages. closing: set when the server goes down; whatever is open for long ends then."""
+    """streams: the open pages in the order they came, and whose each is.
+
+    closing: set when the server goes down; whatever is open for long ends then.
+    """
 
     service: Service
     visitors: Visitors
-    streams: "set[Stream]" = field(default_factory=set)
+    streams: "dict[Stream, str]" = field(default_factory=dict)
     closing: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property

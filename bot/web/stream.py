@@ -20,6 +20,9 @@ POLL = 2.0
 BEAT = 15.0
 """Seconds between two signs of life; the page opens a new stream when they stay away."""
 
+PAGES = 20
+"""Open pages of one visitor; one more puts an end to the oldest, so that one cookie cannot take every connection."""
+
 
 class Stream:
     """One open page. It ends when the site closes; the page will come back.
@@ -34,16 +37,18 @@ class Stream:
         self.given: set[int] = set()
         self.person_id: int | None = None
         self.news = asyncio.Event()
+        self.crowded_out = False
 
     async def events(self) -> AsyncGenerator[ServerSentEventMessage]:
         """Every bubble in order; `ready` when the page has caught up; `ping` now and then."""
-        self.site.streams.add(self)
+        self.crowd_out()
+        self.site.streams[self] = self.visitor
         try:
             yield ServerSentEventMessage(event="hello", retry=2000)
             async for message in self.fresh():
                 yield message
             yield ServerSentEventMessage(event="ready")
-            while not self.site.closing.is_set():
+            while not (self.crowded_out or self.site.closing.is_set()):
                 if not await self.called():
                     yield ServerSentEventMessage(event="ping")
                 async for message in self.fresh():
@@ -51,8 +56,15 @@ class Stream:
         except Exception as error:
             log.error("web_stream_failed", error=type(error).__name__)
         finally:
-            self.site.streams.discard(self)
+            self.site.streams.pop(self, None)
             self.leave()
+
+    def crowd_out(self) -> None:
+        """End the visitor's oldest pages beyond what one may have."""
+        own = [stream for stream, visitor in self.site.streams.items() if visitor == self.visitor]
+        for oldest in own[: max(0, len(own) - PAGES + 1)]:
+            oldest.crowded_out = True
+            oldest.news.set()
 
     async def fresh(self) -> AsyncIterator[ServerSentEventMessage]:
         """What the page has not been given yet."""

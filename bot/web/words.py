@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.render import plain
 from dialogue.text import Raw, Text
+from knowledge.facts import Facts
 from leads.view import Branch
 
 FOLDER = Path(__file__).parent
@@ -19,7 +20,7 @@ def versioned(name: str) -> str:
 STATIC = {name.replace(".", "_"): versioned(name) for name in ("chat.css", "bubbles.js", "chat.js", "icon.svg")}
 
 
-def page_words(branch: Branch) -> dict[str, str]:
+def page_words(branch: Branch, facts: Facts) -> dict[str, str]:
     """What stands on the page before anybody has spoken."""
     words = {
         "name": Text("Sapakop"),
@@ -34,7 +35,7 @@ def page_words(branch: Branch) -> dict[str, str]:
         "no_script": Text(
             "Obrolan ini membutuhkan JavaScript, dan di peramban ini JavaScript sedang tidak aktif. Silakan aktifkan,"
             " atau hubungi petugas kami: {contact}.",
-            contact=branch.contact,
+            contact=branch.contact(facts),
         ),
     }
     return {name: plain(text) for name, text in words.items()}

@@ -29,7 +29,7 @@ def refuse(view: View) -> Text:
     return Text(
         "Tidak apa-apa, tidak ada data Bapak/Ibu yang kami catat untuk pendaftaran. Tetap silakan bertanya. Bila ingin"
         " bicara langsung: {contact}.",
-        contact=view.branch.contact,
+        contact=view.contact,
     )
 
 

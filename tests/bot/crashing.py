@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -28,6 +29,8 @@ from db.engine import Database
 from knowledge.book import Book
 from knowledge.search import Search
 from leads.calendar import WorkingDays
+from tests import talking
+from tests.databases import fill
 
 STORING = (
     "before the seen-id",
@@ -149,10 +152,22 @@ def live(run: Run, book: Book, search: Search, calendar: WorkingDays) -> None:
     asyncio.run(serve.serve(house))
 
 
+async def warm_up(book: Book) -> None:
+    """Load what a service would load at its first words; no thread of it is left when the forks begin."""
+    with tempfile.TemporaryDirectory() as folder:
+        await fill(f"sqlite:///{folder}/warm.db", book)
+        database = Database(f"sqlite:///{folder}/warm.db")
+        await talking.Chat(talking.house_on(database, book), "warm").says(*talking.FORM, "[Ya, kirim]")
+        await database.close()
+    await Database("postgresql://nobody@127.0.0.1:9/nothing").close()
+
+
 def main(lines: Iterable[str]) -> None:
     structlog.configure(logger_factory=structlog.WriteLoggerFactory(file=sys.stderr))
     book = Book.load()
-    tools = (book, Search(book), WorkingDays())
+    asyncio.run(warm_up(book))
+    search, calendar = talking.tools(book)
+    tools = (book, search, calendar)
     for line in lines:
         run = Run(**json.loads(line))
         child = os.fork()

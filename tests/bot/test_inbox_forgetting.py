@@ -6,12 +6,14 @@ from sqlalchemy import Connection, select
 from bot import scheduler
 from bot.house import House
 from bot.sender import sent
-from db import people, staff
+from db import forgetting, people, staff
 from db.engine import Database
-from db.models import metadata, outbox, person
+from db.models import invitation, lead, metadata, outbox, person, seen
+from db.outbox import EMPTY
 from knowledge.book import Book
+from leads.phone import read_phones
 from tests import talking
-from tests.talking import MONDAY, Chat, Clock
+from tests.talking import FORM, MONDAY, Chat, Clock
 
 NAME, PHONE, WORDS, NOTE = "Sumiyati Zubaedah", "0813-9876-5432", "dompet hilang di pasar", "rumahnya cat magenta"
 PLANTED = ("Sumiyati", "Zubaedah", "9876", "81398765432", "dompet", "magenta", "Kampung Zulaikha", "Zulaikha")
@@ -201,3 +203,120 @@ async def test_time_alone_forgets_what_was_finished_or_left(house: House) -> Non
     house.now.forward(days=2)
     assert "sweep" in await run_jobs(house)
     assert await house.database.read(planted) == {}
+
+
+async def every_message(house: House, who: str) -> list[str]:
+    return [row.message for row in await house.database.read(talking.messages, who)]
+
+
+async def open_refs(house: House) -> list[str]:
+    return list(await house.database.read(lambda c: c.execute(select(lead.c.ref).order_by(lead.c.id)).scalars().all()))
+
+
+def rename(connection: Connection, name: str) -> None:
+    """Names that the form would not take as names, or that stand in every message."""
+    siti = select(person.c.id).where(person.c.external_id == "501").scalar_subquery()
+    connection.execute(person.update().where(person.c.id == siti).values(name=name, salutation=None))
+    connection.execute(lead.update().where(lead.c.person_id == siti).values(name=name, salutation=None))
+
+
+@pytest.mark.parametrize("name", ["body", "Menu", "Ani"])
+async def test_a_name_that_is_a_common_word_takes_nothing_from_others(house: House, name: str) -> None:
+    siti, dedi, rina = await lived_through(house), Chat(house, "dedi"), Chat(house, "rina")
+    await dedi.says("/daftar", "Nambo", *FORM[2:4], "Ibu Ani Rohani, ketua", "0812-1111-2222", "[Ya, kirim]", "/menu")
+    await rina.says("/menu", "apa itu JHT?")
+    await siti.says("/daftar", "Bojong", "[Ya, benar]", f"Ibu {NAME}, bendahara")
+    await house.database.run(send_all)
+    await house.database.run(rename, name)
+    ref, before = (await open_refs(house))[0], await every_message(house, "rina")
+    of_dedi = await every_message(house, "dedi")
+    await siti.says("hapus data", "[Ya, hapus semua]")
+    assert await every_message(house, "dedi") == of_dedi
+    signs = (ref, read_phones(PHONE)[0].national)
+    expected = [EMPTY if any(sign in words for sign in signs) else words for words in before]
+    assert (await every_message(house, "rina"))[: len(before)] == expected
+    assert {words == EMPTY for words in expected} == {True, False}
+
+
+async def test_what_applicants_were_told_is_theirs_even_with_the_number_of_another(house: House) -> None:
+    siti, dedi = await lived_through(house), Chat(house, "dedi")
+    (ref,) = await open_refs(house)
+    await dedi.says("/menu")
+    one = outbox.update().where(outbox.c.id == (await house.database.read(talking.messages, "dedi"))[-1].id)
+    await house.database.run(lambda c: c.execute(one.values(message=f"{ref} {NAME} {PHONE}", status="sent")).rowcount)
+    await siti.says("hapus data", "[Ya, hapus semua]")
+    assert await every_message(house, "dedi") == [f"{ref} {NAME} {PHONE}"]
+
+
+async def test_an_officer_who_has_everything_deleted_strands_nobody(house: House) -> None:
+    rina = Chat(house, "rina")
+
+    def invited(connection: Connection) -> None:
+        until = MONDAY.replace(year=2027)
+        staff.invite(connection, "CDFH2345", "Ibu Rina", "petugas", (), MONDAY, until)
+        row = people.lock_person(connection, "telegram", "rina", MONDAY)
+        assert staff.redeem(connection, "CDFH2345", row.id, MONDAY)
+
+    await house.database.run(invited)
+    siti = await lived_through(house)
+    await rina.says("hapus data", "[Ya, hapus semua]")
+    row = await house.database.read(lambda c: c.execute(select(lead)).one())
+    assert (row.state, row.claimed_by) == ("baru", None)
+    assert row.ref in (await siti.bubbles())[-1], "the applicant hears that somebody else will come"
+    assert await house.database.read(staff.officers) == []
+    officer = await house.database.read(staff.get_staff, 1)
+    asked = await house.database.read(lambda c: c.execute(select(invitation)).one())
+    assert (asked.used_by, asked.name) == (officer.id, "")
+    assert "rina" not in f"{officer.name} {officer.code}".lower()
+
+
+@pytest.mark.parametrize("words", [("hapus data", "[Ya, hapus semua]"), ("bukan saya", "[Ya, bukan saya]")])
+async def test_the_holder_is_told_at_night_and_nobody_else_is(house: House, words: tuple[str, ...]) -> None:
+    """He must not phone whoever wants to be forgotten."""
+    siti, rina, budi = await lived_through(house), Chat(house, "rina"), Chat(house, "budi")
+
+    def enlist(connection: Connection) -> None:
+        row = people.lock_person(connection, "telegram", "budi", MONDAY)
+        staff.enlist(connection, row.id, "Pak Budi", "petugas", (), MONDAY)
+
+    await house.database.run(enlist)
+    (ref,) = await open_refs(house)
+    assert isinstance(house.now, Clock)
+    house.now.forward(hours=11)
+    await siti.says(*words)
+    assert f"{ref}: " in (await rina.bubbles())[-1]
+    assert await budi.bubbles() == []
+
+
+async def test_of_a_request_that_nobody_holds_the_territory_is_told_in_office_hours(house: House) -> None:
+    siti, rina = Chat(house, "501"), Chat(house, "rina")
+    await siti.says(*FORM, "[Ya, kirim]")
+    (ref,) = await open_refs(house)
+    await siti.says("hapus data", "[Ya, hapus semua]")
+    assert f"{ref}: pendaftar meminta" in (await rina.bubbles())[-1]
+    await siti.says(*FORM, "[Ya, kirim]")
+    assert isinstance(house.now, Clock)
+    house.now.forward(hours=11)
+    before = await rina.bubbles()
+    await siti.says("hapus data", "[Ya, hapus semua]")
+    assert await rina.bubbles() == before
+
+
+async def test_the_burial_takes_marks_and_taps_that_hold_the_chat(house: House) -> None:
+    siti = await lived_through(house)
+    await siti.says("hapus data", "[Ya, hapus semua]")
+    person_id = siti.stored[-1].person_id
+
+    def tie(connection: Connection) -> None:
+        send_all(connection)
+        people.mark_seen(connection, "web", "501:made-by-the-page", person_id, "text", MONDAY)
+        people.mark_seen(connection, "web", "5012", person_id, "text", MONDAY)
+        connection.execute(outbox.update().where(outbox.c.person_id == person_id).values(tap="2151773143040"))
+
+    await house.database.run(tie)
+    await house.database.run(forgetting.bury, person_id)
+    marks = await house.database.read(lambda c: c.execute(select(seen.c.provider_id)).scalars().all())
+    assert "5012" in marks
+    assert not [mark for mark in marks if mark.startswith("501:")]
+    taps = select(outbox.c.tap).where(outbox.c.person_id == person_id)
+    assert set(await house.database.read(lambda c: c.execute(taps).scalars().all())) == {None}

@@ -45,6 +45,7 @@ def raw(connection: Connection, row: LeadRow) -> Row[Any]:
 
 async def test_a_deletion_empties_leads_notes_and_messages_and_closes_what_is_open(database: Database) -> None:
     siti, rina = await database.run(seed.person, "siti"), await database.run(seed.person, "rina")
+    await database.run(seed.officer)
     row = await database.run(seed.request, siti, village="Kampung Siti", village_code=None, unmatched=True)
     await database.run(leads.change_lead, row.lead_id, extra={"kendala": "suami sakit"})
     await database.run(leads.write_note, row.lead_id, "note", "rumah biru", seed.MONDAY, None)
@@ -58,11 +59,16 @@ async def test_a_deletion_empties_leads_notes_and_messages_and_closes_what_is_op
     ):
         await database.run(put, who, words)
     closed = await database.run(forgetting.forget_person, siti, seed.MONDAY + DAY)
-    assert closed == [(row.ref, seed.KLAPANUNGGAL)]
+    assert closed == [(row.ref, seed.KLAPANUNGGAL, None)]
     kept = await database.read(raw, row)
     assert (kept.name, kept.phone, kept.jabatan, kept.extra, kept.village) == (None, None, None, {}, "")
     assert (kept.state, kept.reason, kept.closed_at) == ("selesai", "dihapus", seed.MONDAY + DAY)
-    assert await database.read(said) == [(outbox.EMPTY, "sent")] * 4 + [("x", "sent")]
+    assert await database.read(said) == [
+        *[(outbox.EMPTY, "sent")] * 2,
+        ("Siti Aminah", "sent"),
+        (outbox.EMPTY, "sent"),
+        ("x", "sent"),
+    ]
     assert await database.read(lambda c: list(c.execute(select(history.c.note).order_by(history.c.id)).scalars())) == [
         None,
         "",
@@ -73,13 +79,15 @@ async def test_a_deletion_empties_leads_notes_and_messages_and_closes_what_is_op
     assert (gone.external_id, await database.read(people.consented, siti)) == ("siti", False)
 
 
-async def test_a_name_with_quotes_is_found_in_messages_too(database: Database) -> None:
+async def test_an_unfinished_form_is_found_by_the_name_with_quotes_and_the_village(database: Database) -> None:
     siti, rina = await database.run(seed.person, "siti"), await database.run(seed.person, "rina")
-    await database.run(seed.request, siti, name='Siti "100%_Ami\\nah"')
-    await database.run(put, rina, '{"words": "Siti \\"100%_Ami\\\\nah\\", ketua"}')
-    await database.run(put, rina, '{"words": "Siti \\"100 persen Ami\\\\nah\\""}')
+    await database.run(seed.officer)
+    await database.run(seed.draft, siti, salutation=None, name='Siti "100%_Ami\\nah"')
+    await database.run(put, rina, '{"words": "Siti \\"100%_Ami\\\\nah\\", ketua, Cikahuripan"}')
+    await database.run(put, rina, '{"words": "Siti \\"100%_Ami\\\\nah\\", ketua, Nambo"}')
+    await database.run(put, rina, '{"words": "Siti \\"100 persen Ami\\\\nah\\", Cikahuripan"}')
     await database.run(forgetting.forget_person, siti, seed.MONDAY)
-    assert [words == outbox.EMPTY for words, _ in await database.read(said)] == [True, False]
+    assert [words == outbox.EMPTY for words, _ in await database.read(said)] == [True, False, False]
 
 
 async def test_what_waits_for_the_person_is_dropped_and_what_waits_for_others_is_emptied_later(
@@ -87,6 +95,7 @@ async def test_what_waits_for_the_person_is_dropped_and_what_waits_for_others_is
 ) -> None:
     """An officer's digest that is on its way is not lost; once it was sent, it forgets like the others."""
     siti, rina = await database.run(seed.person, "siti"), await database.run(seed.person, "rina")
+    await database.run(seed.officer)
     row = await database.run(seed.request, siti)
     await database.run(put, siti, "Kabar baik, Bu Siti", status="waiting")
     await database.run(put, rina, f"digest {row.ref}", status="waiting")
@@ -103,7 +112,7 @@ async def test_the_other_contacts_of_a_cooperative_are_not_lost_with_the_first(d
     first = await database.run(seed.request, siti)
     second = await database.run(joined, first, "dedi")
     third = await database.run(joined, first, "tuti")
-    assert await database.run(forgetting.forget_person, siti, seed.MONDAY) == [(first.ref, seed.KLAPANUNGGAL)]
+    assert await database.run(forgetting.forget_person, siti, seed.MONDAY) == [(first.ref, seed.KLAPANUNGGAL, None)]
     heir = await database.read(leads.get_lead, second.lead_id)
     assert (heir.state, heir.reason, heir.joined_to) == (LeadState.baru, None, None)
     assert (await database.read(leads.get_lead, third.lead_id)).joined_to == second.lead_id
@@ -123,7 +132,7 @@ async def test_a_wrong_number_loses_its_leads_its_name_and_its_consent_and_stays
     siti = await database.run(seed.person)
     row = await database.run(seed.request, siti)
     await database.run(people.record_consent, siti, "lead", True, seed.MONDAY)
-    assert await database.run(forgetting.cut_off, siti, seed.MONDAY) == [(row.ref, seed.KLAPANUNGGAL)]
+    assert await database.run(forgetting.cut_off, siti, seed.MONDAY) == [(row.ref, seed.KLAPANUNGGAL, None)]
     assert (await database.read(raw, row)).reason == "bukan_saya"
     assert not await database.read(people.consented, siti)
     assert (await database.read(people.get_person, siti)).wiped_at is None

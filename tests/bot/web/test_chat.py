@@ -1,11 +1,13 @@
 """The chat over HTTP."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import Connection, select
 
+from bot.channels.web import Posted, inbound
 from bot.web import stream
 from db.engine import Database
 from db.models import outbox as messages
@@ -50,6 +52,13 @@ async def test_two_persons_do_not_see_each_others_messages(siti: Guest, dedi: Gu
     await dedi.say("/privasi")
     assert [words(bubble)[:5] for bubble in await siti.waiting()] == ["Siap."]
     assert "Siap." not in words(await dedi.newest())
+
+
+async def test_the_mark_of_a_message_does_not_tell_whose_it_was() -> None:
+    posted, at = Posted(id=uuid4(), text="menu"), datetime.now(UTC)
+    marks = [inbound(posted, visitor, at).provider_id for visitor in ("visitor-a", "visitor-a", "visitor-b")]
+    assert marks[0] == marks[1] != marks[2]
+    assert not any("visitor" in mark or str(posted.id) in mark for mark in marks)
 
 
 async def test_two_persons_may_make_up_the_same_message_id(siti: Guest, dedi: Guest) -> None:
@@ -273,3 +282,15 @@ async def test_a_failing_database_is_a_kind_sentence_and_says_nothing_in_the_log
     assert "web_failed" in printed
     assert "rahasia" not in printed
     assert siti.cookie("sapakop").partition(".")[0] not in printed
+
+
+async def test_one_visitor_cannot_take_every_connection(siti: Guest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream, "PAGES", 2)
+    async with siti.stream() as first, siti.stream() as second:
+        await first.until_ready()
+        await second.until_ready()
+        async with siti.stream() as third:
+            await third.until_ready()
+            assert await first.event() is None
+            await siti.say("/menu")
+            assert await second.next() == await third.next()
