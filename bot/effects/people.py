@@ -44,7 +44,8 @@ def forget(act: Act, effect: Forget) -> str:
     for ref, kecamatan, holder in closed:
         text = Text("{ref}: pendaftar meminta datanya dihapus. Permintaan ditutup.", ref=ref)
         tell_officers(act, text, kecamatan or None, holder=holder)
-    return f"HD-{act.house.calendar.day(act.at):%y%m%d}-{reference(secrets.randbelow(900_000)).removeprefix("K-")}"
+    number = reference(secrets.randbelow(900_000)).removeprefix("K-")
+    return f"HD-{act.house.calendar.day(act.at):%y%m%d}-{number}"
 
 
 def wrong_number(act: Act, effect: WrongNumber) -> int:
