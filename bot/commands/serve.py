@@ -22,6 +22,7 @@ from bot.service import Service
 from bot.settings import Settings, load_settings
 from bot.start import configure_logs, prepare
 from bot.web.application import run
+from db.lock import alone
 from dialogue.text import Text
 
 log = structlog.get_logger()
@@ -73,18 +74,19 @@ def connect_telegram(settings: Settings, session: aiohttp.ClientSession) -> Tele
 
 
 async def telegram_loop(service: Service, telegram: Telegram, stop: asyncio.Event) -> None:
-    """Webhook when the world can reach us, else our own polling."""
-    settings = service.house.settings
-    while not await introduce(telegram, settings):
+    """Webhook when the world can reach us, else our own polling, by one process of all."""
+    house = service.house
+    while not await introduce(telegram, house.settings):
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), RETRY)
-    if settings.public_url:
+    if house.settings.public_url:
         return
 
     async def receive(inbound: Inbound) -> None:
         await service.receive(inbound)
 
-    await Poller(telegram, receive, stop, service.house.now, alarm=announce).run()
+    poller = Poller(telegram, receive, stop, house.now, alarm=announce)
+    await alone(house.database, "telegram", poller.run)
 
 
 async def introduce(telegram: Telegram, settings: Settings) -> bool:
