@@ -75,6 +75,8 @@ class Applicant:
                 return ask.Queued(ref, True, Text("Senin pukul 08.00"))
             case ask.TellMore():
                 return None
+            case ask.OwnData():
+                return (("name", self.name),) if self.name else ()
             case _:
                 return self.change(effect, at)
         return None
