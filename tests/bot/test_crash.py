@@ -39,6 +39,7 @@ class Nursery:
         self.process.stdin.write(run.to_json() + "\n")
         self.process.stdin.flush()
         self.child = await self.number()
+        assert self.child > 1, "an exit status, not a process: somebody has not waited for his service"
 
     async def number(self) -> int:
         assert self.process.stdout is not None
