@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from dialogue.event import Event
 
@@ -25,6 +26,15 @@ class Button:
 
 
 @dataclass(frozen=True)
+class File:
+    """A file that goes with a bubble, still to be made: `bot.documents` makes it from `inputs` when it is sent."""
+
+    document: str
+    format: str
+    inputs: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Message:
     """One bubble, free of any channel.
 
@@ -36,6 +46,7 @@ class Message:
     buttons: tuple[Button, ...] = ()
     browse: bool = False
     ask_contact: bool = False
+    file: File | None = None
 
     @property
     def plain(self) -> str:
@@ -53,6 +64,7 @@ class Message:
             buttons=tuple(Button(**button) for button in data["buttons"]),
             browse=data["browse"],
             ask_contact=data["ask_contact"],
+            file=File(**data["file"]) if data.get("file") else None,
         )
 
 

@@ -9,7 +9,7 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 
-from bot.message import Button, Message, Span
+from bot.message import Button, File, Message, Span
 from dialogue.state import State
 from dialogue.text import Clock, Day, Number, Percent, Raw, Rupiah, Text, Value
 from dialogue.turn import Link, Say
@@ -96,7 +96,8 @@ def message(say: Say, state: State, language: str = SOURCE) -> Message:
         Button(offer.label, offer.step, offer.value, 0 if stands else state.turn)
         for offer, stands in zip(state.offers, standing, strict=True)
     )
-    return Message(merged(spans(say.text, language)), buttons, say.browse, say.ask_contact)
+    file = File(say.attach.document, say.attach.format, dict(say.attach.inputs)) if say.attach else None
+    return Message(merged(spans(say.text, language)), buttons, say.browse, say.ask_contact, file)
 
 
 def notice(text: Text, links: tuple[Link, ...] = (), language: str = SOURCE) -> Message:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -254,3 +255,40 @@ digest = Table(
     Column("states", JSON, nullable=False, comment="of the head's digest: cooperatives by state"),
     UniqueConstraint("staff_id", "day"),
 )
+
+content = Table(
+    "content",
+    metadata,
+    Column("version", String(12), primary_key=True),
+    Column("archive", LargeBinary, nullable=False, comment="the data files: an old answer can be made again"),
+    Column("at", Moment, nullable=False, comment="first used"),
+)
+
+answer = Table(
+    "answer",
+    metadata,
+    key(),
+    Column("person_id", ForeignKey("person.id"), index=True, comment="null: the person had everything deleted"),
+    Column("topic", String(30), nullable=False),
+    Column("inputs", JSON, nullable=False, comment="what it was made from; never free text"),
+    Column("facts", JSON, nullable=False, comment="ids of the facts it rests on"),
+    Column("version", ForeignKey("content.version"), nullable=False),
+    Column("fingerprint", String(64), nullable=False, comment="SHA-256 of the words that were said"),
+    Column("at", Moment, nullable=False, index=True),
+)
+
+checklist = Table(
+    "checklist",
+    metadata,
+    key(),
+    Column("village_code", ForeignKey("cooperative.village_code"), comment="whose it is once that is known"),
+    Column("person_id", ForeignKey("person.id"), comment="whose it is until then"),
+    Column("item", String(30), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("day", Date, comment="of an item that has one"),
+    Column("changed_at", Moment, nullable=False),
+    Column("staff_id", ForeignKey("staff.id"), comment="who changed it; null: an officer of the cooperative"),
+    UniqueConstraint("village_code", "item"),
+    UniqueConstraint("person_id", "item"),
+)
+"""One item of the way to the first contribution."""

@@ -1,10 +1,10 @@
 """A topic: one thing that people talk about, and how it opens, ends and hears of outcomes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Generic, TypeAlias
 
 from dialogue.form import Form
-from dialogue.state import Answers
+from dialogue.state import Answers, Json
 from dialogue.text import Text
 from dialogue.turn import Begin, Effect, Outcome, Say
 from dialogue.view import V
@@ -25,6 +25,7 @@ class Topic(Generic[V]):
         self.open: Callable[[str, V], Opened] = lambda argument, view: Begin()
         self.finish: Callable[[Answers, V], Opened] = lambda answers, view: Say()
         self.outcomes: dict[type[Effect], Callable[[Outcome, V], Opened]] = {}
+        self.rebuild: Callable[[Mapping[str, Json], V], Say] | None = None
 
     def opens(self, step: Callable[[str, V], Opened]) -> Callable[[str, V], Opened]:
         """The step taken when the topic is opened, with the link's argument ("" from a menu)."""
@@ -34,6 +35,11 @@ class Topic(Generic[V]):
     def done(self, step: Callable[[Answers, V], Opened]) -> Callable[[Answers, V], Opened]:
         """The step taken when the form is complete and, where it has a summary, confirmed."""
         self.finish = step
+        return step
+
+    def rebuilds(self, step: Callable[[Mapping[str, Json], V], Say]) -> Callable[[Mapping[str, Json], V], Say]:
+        """The answer made again from the inputs of its `Proof`, with the day and the book of the view."""
+        self.rebuild = step
         return step
 
     def outcome(

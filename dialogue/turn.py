@@ -1,9 +1,10 @@
 """What a step says, and what a turn is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
-from dialogue.state import Answers, State
+from dialogue.state import Answers, Json, State
 from dialogue.text import Text
 
 
@@ -40,6 +41,26 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file that goes with the bubble. It is made when it is sent, from `inputs` alone.
+
+    document: what it is ("iuran"). inputs: what it is made from; what a `Proof` of the same answer holds.
+    """
+
+    document: str
+    format: Literal["pdf", "png", "xlsx"]
+    inputs: Mapping[str, Json]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What an answer was made from: its topic makes the same answer again from it (`Topic.rebuilds`). No free text."""
+
+    topic: str
+    inputs: Mapping[str, Json]
+
+
+@dataclass(frozen=True)
 class Say:
     """What a step says. Only a form waits for an answer.
 
@@ -48,7 +69,7 @@ class Say:
     the way back is offered. So it is beside a menu. grave: not even the way back is offered, and what is written next
     is not held for the form (an accident).
     forget: everything the person has told is dropped first: forms, held words, answers before consent.
-    cite: ids of the facts that the text rests on.
+    cite: ids of the facts that the text rests on. proof: the text is an answer, to be logged under a number.
     """
 
     text: Text | None = None
@@ -60,6 +81,8 @@ class Say:
     grave: bool = False
     forget: bool = False
     cite: tuple[str, ...] = ()
+    proof: Proof | None = None
+    attach: Attachment | None = None
 
 
 @dataclass(frozen=True)

@@ -76,11 +76,11 @@ TOPICS = {
 }
 
 
-def theme(intro: Text, intents: tuple[str, ...], view: View) -> Say:
-    """The entries that answer these intents best, one each, to choose from."""
+def theme(intro: Text, intents: tuple[str, ...], view: View, before: tuple[Link, ...] = ()) -> Say:
+    """The entries that answer these intents best, one each, to choose from; `before`: what stands above them."""
     first = {entry.intents[0]: entry for entry in reversed(list(view.book.entries.values()))}
     choices = tuple(titled(first[intent]) for intent in intents if intent in first)
-    return Say(intro, (*choices, MENU), browse=True)
+    return Say(intro, (*before, *choices, MENU), browse=True)
 
 
 def examples(view: View) -> Say:

@@ -11,7 +11,13 @@ def followed(say: Say | None, question: Say) -> Say:
     """One bubble: what was said, then the question; the question's choices are the ones that count."""
     if say is None or say.text is None:
         return question
-    return replace(question, text=joined(say.text, question.text), cite=say.cite + question.cite)
+    return replace(
+        question,
+        text=joined(say.text, question.text),
+        cite=say.cite + question.cite,
+        proof=say.proof or question.proof,
+        attach=say.attach or question.attach,
+    )
 
 
 def preceded(before: Say | None, opened: Opened) -> Opened:
