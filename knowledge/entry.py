@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from dialogue.text import Day, Raw, Text, joined
 from knowledge.facts import Fact, Facts
@@ -66,15 +65,15 @@ class Entry:
         return joined(self.opening(facts), self._more(facts), self.basis(facts))
 
     def basis(self, facts: Facts) -> Text | None:
-        """ "Dasar: … . Berlaku …", or None for an entry that rests on nothing (a greeting)."""
+        """ "Dasar: … . Berlaku per …", or None for an entry that rests on nothing (a greeting)."""
         known = [facts[fact_id] for fact_id in self.cited(facts)]
         if not known:
             return None
-        return Text("Dasar: {rules}. {validity}", rules=Raw(_rules(known)), validity=_validity(known, facts.checked))
+        return Text("Dasar: {rules}. {validity}", rules=Raw(_rules(known)), validity=_validity(known, facts))
 
-    def cited(self, facts: Facts) -> tuple[str, ...]:
-        """Ids of all facts that what is said today rests on, in order."""
-        parts = [self._answer(facts), *self._details(facts)]
+    def cited(self, facts: Facts, *, opening: bool = False) -> tuple[str, ...]:
+        """Ids of all facts that what is said today rests on, in order; with `opening` of the opening alone."""
+        parts = [self._answer(facts), *(() if opening else self._details(facts))]
         ids = [fact_id for part in parts for fact_id in (*part.uses, *part.cites)]
         return tuple(dict.fromkeys(fact_id for fact_id in (*ids, *self.cites) if fact_id in facts))
 
@@ -123,14 +122,17 @@ def _rules(known: list[Fact]) -> str:
     return "; ".join(rules or dict.fromkeys(fact.source for fact in known))
 
 
-def _validity(known: list[Fact], checked: date) -> Text:
+def _validity(known: list[Fact], facts: Facts) -> Text:
     sure = [fact for fact in known if fact.confidence == "high"] or known
     since = max((fact.effective_from for fact in sure if fact.effective_from), default=None)
     until = min((fact.effective_to for fact in known if fact.effective_to), default=None)
+    today = Day(facts.day)
     if since and until:
-        return Text("Berlaku {since} sampai {until}.", since=Day(since), until=Day(until))
+        days = {"since": Day(since), "until": Day(until)}
+        return Text("Berlaku per {today}, sejak {since} sampai {until}.", today=today, **days)
     if since:
-        return Text("Berlaku sejak {since}.", since=Day(since))
+        return Text("Berlaku per {today}, sejak {since}.", today=today, since=Day(since))
     if until:
-        return Text("Berlaku sampai {until}.", until=Day(until))
-    return Text("Berlaku menurut pemeriksaan kami {checked}.", checked=Day(checked))
+        return Text("Berlaku per {today}, sampai {until}.", today=today, until=Day(until))
+    checked = Day(facts.checked)
+    return Text("Berlaku per {today} menurut pemeriksaan kami {checked}.", today=today, checked=checked)

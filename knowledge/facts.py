@@ -4,21 +4,29 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from dialogue.text import Day, Number, Percent, Raw, Rupiah, Value
 
 Confidence: TypeAlias = Literal["high", "medium", "low"]
-FactValue: TypeAlias = int | Decimal | str | None
+Layers: TypeAlias = tuple[tuple[int, int], ...]
+"""A table in steps: the amount from which each layer counts and what it gives, whole rupiah, from 0 upwards."""
+FactValue: TypeAlias = int | Decimal | str | Layers | None
 
 _ROMAN = ("I", "II", "III", "IV", "V")
 
-SPOKEN_BY_UNIT: dict[str, Callable[[FactValue], Value]] = {
+
+def _mute(value: Any) -> Value:
+    raise ValueError("a table cannot be spoken")
+
+
+SPOKEN_BY_UNIT: dict[str, Callable[[Any], Value]] = {
     "rupiah": lambda value: Rupiah(int(value or 0)),
     "persen": lambda value: Percent(Decimal(value or 0)),
     "kelas": lambda value: Raw(_ROMAN[int(value or 1) - 1]),
     "hari kalender": lambda value: Day(date.fromisoformat(str(value))),
     "teks": lambda value: Raw(str(value)),
+    "lapis": _mute,
 } | {
     unit: lambda value: Number(int(value or 0))
     for unit in ("kali", "program", "orang", "tanggal", "jam", "hari", "hari kerja", "bulan", "tahun")
@@ -27,7 +35,7 @@ SPOKEN_BY_UNIT: dict[str, Callable[[FactValue], Value]] = {
 
 
 class UnknownFact(KeyError):  # noqa: N818 - it is a fact that is unknown
-    """No row of this id holds on the day."""
+    """No row of this id holds on the day, or one that says that nobody knows."""
 
     def __init__(self, fact_id: str, day: date) -> None:
         super().__init__(fact_id)
@@ -42,9 +50,11 @@ class UnknownFact(KeyError):  # noqa: N818 - it is a fact that is unknown
 class Fact:
     """One dated row.
 
-    value: whole rupiah or a count (int), a rate as a fraction (Decimal), words (str), or None: a rule without a number.
+    value: whole rupiah or a count (int), a rate as a fraction (Decimal), words (str), a table (Layers), or None: a rule
+    without a number.
     effective_from, effective_to: both days inclusive; None is open (or not known exactly).
     source: where it was read, in words for people. note: what staff should know; never shown to the public.
+    reviewer, reviewed: who looked at it last, and when. unknown: nobody knows the value in this time.
     """
 
     id: str
@@ -57,13 +67,16 @@ class Fact:
     source: str
     confidence: Confidence
     note: str = ""
+    reviewer: str = ""
+    reviewed: date | None = None
+    unknown: bool = False
 
     def holds_on(self, day: date) -> bool:
         return (self.effective_from or date.min) <= day <= (self.effective_to or date.max)
 
     @property
     def spoken(self) -> Value:
-        """The value as it goes into a Text. Raises ValueError for a rule without a number."""
+        """The value as it goes into a Text. Raises ValueError for a rule without a number, and for a table."""
         if self.value is None or self.unit is None:
             raise ValueError(f"fact {self.id!r} has no value to speak")
         return SPOKEN_BY_UNIT[self.unit](self.value)
@@ -75,7 +88,9 @@ class Facts(Mapping[str, Fact]):
     def __init__(self, rows: Iterable[Fact], day: date, checked: date) -> None:
         self.day = day
         self.checked = checked
-        self._rows = {fact.id: fact for fact in rows if fact.holds_on(day)}
+        valid = [fact for fact in rows if fact.holds_on(day)]
+        self._rows = {fact.id: fact for fact in valid if not fact.unknown}
+        self._unknown = frozenset(fact.id for fact in valid if fact.unknown)
 
     def __getitem__(self, fact_id: str) -> Fact:
         """Raises UnknownFact (a KeyError)."""
@@ -89,6 +104,10 @@ class Facts(Mapping[str, Fact]):
 
     def __len__(self) -> int:
         return len(self._rows)
+
+    def is_unknown(self, fact_id: str) -> bool:
+        """A row says that nobody knows the value on this day; asking for it raises UnknownFact."""
+        return fact_id in self._unknown
 
     def number(self, fact_id: str) -> int | Decimal:
         """An int (rupiah, a count) or a Decimal (a rate as a fraction). Raises UnknownFact, TypeError."""
@@ -109,4 +128,11 @@ class Facts(Mapping[str, Fact]):
         value = self.number(fact_id)
         if not isinstance(value, Decimal):
             raise TypeError(f"fact {fact_id!r} is not a rate")
+        return value
+
+    def layers(self, fact_id: str) -> Layers:
+        """A table in steps. Raises UnknownFact, TypeError."""
+        value = self[fact_id].value
+        if not isinstance(value, tuple):
+            raise TypeError(f"fact {fact_id!r} is not a table")
         return value

@@ -5,38 +5,53 @@ from dataclasses import dataclass
 from datetime import date
 
 from dialogue.text import Day, Text
+from knowledge.endings import SOON
 from knowledge.facts import Fact
 from knowledge.reading.rows import Row
 
 
 @dataclass(frozen=True)
 class Reminder:
-    """Said during the last `days` days of the row of `fact_id` that is valid; the text may say its `{until}`."""
+    """Said during the last `days` days of any of its facts' rows; the text may say the soonest last day, `{until}`."""
 
-    fact_id: str
+    facts: tuple[str, ...]
     days: int
     text: str
 
 
 def due(reminders: Iterable[Reminder], facts: Iterable[Fact], day: date) -> tuple[Text, ...]:
-    """What to remind of on a day, the soonest end first."""
+    """What to remind of on a day: one line a reminder, the soonest end first."""
     ends = {fact.id: fact.effective_to for fact in facts if fact.holds_on(day) and fact.effective_to}
-    near = [(ends[one.fact_id], one) for one in reminders if one.fact_id in ends]
-    soon = sorted(((end, one) for end, one in near if (end - day).days <= one.days), key=lambda pair: pair[0])
-    return tuple(Text(one.text, until=Day(end)) for end, one in soon)
+    near = [(min((ends[fact_id] for fact_id in one.facts if fact_id in ends), default=None), one) for one in reminders]
+    soon = [(end, one) for end, one in near if end is not None and (end - day).days <= one.days]
+    return tuple(Text(one.text, until=Day(end)) for end, one in sorted(soon, key=lambda pair: pair[0]))
 
 
 def read_reminder(row: Row, known: frozenset[str]) -> Reminder:
     """One row of reminders.yaml; a fact that nobody knows goes on the list of problems."""
-    row.only("fact", "days", "text")
-    fact_id, days, text = row.needed("fact"), row.needed("days"), row.needed("text")
-    if fact_id not in known:
-        row.complain(f"no fact '{fact_id}'", "fact")
-    if not days.isdigit():
-        row.complain("'days' must be a whole number", "days")
+    row.only("facts", "days", "text")
+    facts, days, text = row.words("facts"), row.needed("days"), row.needed("text")
+    if not facts:
+        row.complain("'facts' belum diisi; sebutkan fakta yang diingatkan, misalnya [jp-usia]", "facts")
+    for fact_id in facts:
+        if fact_id not in known:
+            row.complain(f"tidak ada fakta '{fact_id}'", "facts")
+    if not days.isdigit() or int(days) < SOON.days:
+        row.complain(f"'days' harus bilangan bulat, sedikitnya {SOON.days}", "days")
     if "{" in text.replace("{until}", "") or any(letter.isdigit() for letter in text):
-        row.complain("the text may hold no number and no placeholder but {until}", "text")
-    return Reminder(fact_id, int(days) if days.isdigit() else 0, text)
+        row.complain("kalimat ini tidak boleh memuat angka, dan kurung kurawal hanya untuk {until}", "text")
+    return Reminder(facts, int(days) if days.isdigit() else 0, text)
+
+
+def check_covered(rows: Iterable[Row], facts: Iterable[Fact], reminders: Iterable[Reminder], checked: date) -> None:
+    """Every row that ends on the day of the last check or later must be somebody's reminder."""
+    covered = {fact_id for reminder in reminders for fact_id in reminder.facts}
+    for row, fact in zip(rows, facts, strict=True):
+        if fact.effective_to and fact.effective_to >= checked and fact.id not in covered:
+            row.complain(
+                f"fakta '{fact.id}' berakhir {fact.effective_to} tanpa pengingat; tambahkan ke reminders.yaml",
+                "effective_to",
+            )
 
 
 def read_days_off(rows: Iterable[Row]) -> Mapping[date, bool | str]:
@@ -46,9 +61,9 @@ def read_days_off(rows: Iterable[Row]) -> Mapping[date, bool | str]:
         row.only("day", "open", "reason")
         day = row.day("day")
         if day is None:
-            row.complain("'day' is missing", "day")
+            row.complain("'day' belum diisi", "day")
             continue
         if day in decided:
-            row.complain(f"{day} stands here twice", "day")
+            row.complain(f"tanggal {day} tertulis dua kali; hapus salah satu", "day")
         decided[day] = row.flag("open") or row.needed("reason")
     return decided

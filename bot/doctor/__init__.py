@@ -10,7 +10,7 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from bot.backup import database_file
-from bot.doctor.content import check_book, check_branch, check_calendar, load_book
+from bot.doctor.content import check_book, check_branch, check_calendar, check_seal, load_book
 from bot.doctor.finding import Finding, Level, broken, good
 from bot.doctor.machine import check_clock, check_disk, check_folder
 from bot.doctor.storage import check_backups, check_file, check_revision
@@ -39,6 +39,7 @@ async def examine(now: datetime) -> Sequence[Finding]:
     found = [good(Text("Pengaturan terbaca.")), *check_folder(settings), check_disk(settings)]
     if isinstance(book, Book):
         found += [*check_clock(settings, now, book.checked), *check_book(book, WorkingDays().day(now))]
+        found += check_seal(settings, book)
     else:
         found.append(book)
     found += check_calendar(WorkingDays(), WorkingDays().day(now))

@@ -1,15 +1,16 @@
 """The content: the knowledge, the calendar, the branch's own details."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
+from bot.content import sealed
+from bot.doctor.endings import check_endings
 from bot.doctor.finding import Finding, broken, good, warning
 from bot.settings import Settings
 from dialogue.text import Day, Number, Text
 from knowledge.book import Book, ContentError
 from leads.calendar import WorkingDays
 
-SOON = timedelta(days=60)
 DECREE_MONTH = 10
 """The joint decree (SKB) on the cuti bersama of a year comes out in September or October of the year before."""
 
@@ -42,24 +43,27 @@ def check_book(book: Book, today: date) -> Iterator[Finding]:
             day=Day(book.checked),
         )
     )
-    for fact_id, last in ending(book, today):
+    yield from check_endings(book, today)
+
+
+def check_seal(settings: Settings, book: Book) -> Iterator[Finding]:
+    """Of a folder of its own: is it what was checked last, and so what a running server answers from?"""
+    folder = settings.knowledge_dir
+    if folder is None:
+        return
+    good_one = sealed(folder)
+    if good_one == book.version:
+        yield good(Text("Isi pengetahuan versi {version} sudah diperiksa.", version=book.version))
+    elif good_one:
         yield warning(
             Text(
-                "Fakta {fact} hanya berlaku sampai {day}. Cari aturan barunya, lalu tambahkan ke data pengetahuan.",
-                fact=fact_id,
-                day=Day(last),
+                "Isi pengetahuan diubah sejak diperiksa (versi {old}); server yang berjalan belum memakainya. Jalankan:"
+                " sapakop knowledge check",
+                old=good_one,
             )
         )
-
-
-def ending(book: Book, today: date) -> list[tuple[str, date]]:
-    """Facts that hold today, end within 60 days, and that nothing follows; the soonest first."""
-    found = {
-        (fact.effective_to, fact.id)
-        for fact in book.facts
-        if fact.effective_to and fact.holds_on(today) and fact.effective_to <= today + SOON
-    }
-    return [(one, last) for last, one in sorted(found) if one not in book.on(last + timedelta(days=1))]
+    else:
+        yield warning(Text("Isi pengetahuan belum pernah diperiksa. Jalankan: sapakop knowledge check"))
 
 
 def check_calendar(calendar: WorkingDays, today: date) -> Iterator[Finding]:

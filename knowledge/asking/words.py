@@ -48,7 +48,7 @@ def read_words(rows: list[Row]) -> Words:
         for written in row.words("written"):
             known = by_length.setdefault(len(written.split()), {})
             if known.setdefault(written, standard) != standard:
-                row.complain(f"'{written}' stands here as '{standard}' and elsewhere as '{known[written]}'", "written")
+                row.complain(f"'{written}' berarti '{standard}' di sini, '{known[written]}' di tempat lain", "written")
     return Words(tuple(by_length.get(length, {}) for length in range(1, max(by_length) + 1)))
 
 

@@ -5,7 +5,9 @@ import re
 from knowledge.entry import PLACEHOLDER, Entry, Part
 from knowledge.reading.rows import Row
 
-LEAST_ASKS = 4
+LEAST_ASKS = 8
+LEAST_NEXT = 1
+MOST_NEXT = 3
 LONGEST_TITLE = 60
 _FIELDS = ("id", "intents", "title", "answer", "detail", "cites", "next", "asks", "emergency")
 _DIGITS = re.compile(r"[\w./-]*\d[\w./,%-]*")
@@ -48,25 +50,27 @@ def _parts(row: Row, field: str, digit_names: frozenset[str]) -> tuple[Part, ...
 
 def _check_shape(row: Row, entry: Entry) -> None:
     if not entry.answer:
-        row.complain("'answer' is missing")
+        row.complain("'answer' belum diisi")
     elif entry.answer[-1].when or entry.answer[-1].unless:
-        row.complain("the last variant of 'answer' must hold always: no 'when', no 'unless'", "answer")
+        row.complain("pilihan 'answer' yang terakhir harus selalu berlaku: tanpa 'when', tanpa 'unless'", "answer")
     if not entry.intents:
-        row.complain("'intents' is missing")
-    if len(set(entry.asks)) < LEAST_ASKS:
-        row.complain(f"'asks' needs at least {LEAST_ASKS} different ways to ask", "asks")
+        row.complain("'intents' belum diisi")
+    if (ways := len({" ".join(way.lower().split()) for way in entry.asks})) < LEAST_ASKS:
+        row.complain(f"'asks' baru berisi {ways} cara bertanya; sedikitnya {LEAST_ASKS} yang berbeda", "asks")
+    if not LEAST_NEXT <= (onward := len(entry.next)) <= MOST_NEXT:
+        row.complain(f"'next' berisi {onward} langkah; sedikitnya {LEAST_NEXT}, paling banyak {MOST_NEXT}", "next")
     if len(entry.title) > LONGEST_TITLE:
-        row.complain(f"'title' has {len(entry.title)} characters; at most {LONGEST_TITLE}", "title")
+        row.complain(f"'title' panjangnya {len(entry.title)} huruf; paling panjang {LONGEST_TITLE}", "title")
 
 
 def _check_typed(row: Row, field: str, text: str, digit_names: frozenset[str]) -> None:
     rest = PLACEHOLDER.sub(" ", text)
     if "{" in rest or "}" in rest:
-        row.complain("braces are only for a fact: {fact-id}", field)
+        row.complain("kurung kurawal hanya untuk fakta: {id-fakta}", field)
     if rest.count("*") % 2:
-        row.complain("'*' stands on both sides of what is to be strong", field)
+        row.complain("tanda '*' harus berpasangan, di kiri dan kanan kata yang ditebalkan", field)
     for found in _DIGITS.findall(rest):
         if found.strip(".,-/") not in digit_names:
-            row.complain(f"'{found.strip('.,')}' is typed; take it from a fact: {{fact-id}}", field)
+            row.complain(f"'{found.strip('.,')}' diketik langsung; pakai fakta: {{id-fakta}}", field)
     for word in _NUMBER_WORDS.findall(rest):
-        row.complain(f"the number '{word}' is typed; take it from a fact: {{fact-id}}", field)
+        row.complain(f"angka '{word}' diketik langsung; pakai fakta: {{id-fakta}}", field)

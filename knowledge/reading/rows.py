@@ -41,7 +41,7 @@ class Row:
         self._fields: dict[str, yaml.Node] = {}
         for key, value in node.value:
             if key.value in self._fields:
-                self._complain_at(key, f"field '{key.value}' stands here twice")
+                self._complain_at(key, f"isian '{key.value}' tertulis dua kali; hapus salah satu")
             self._fields[key.value] = value
 
     def complain(self, message: str, field: str | None = None) -> None:
@@ -56,7 +56,7 @@ class Row:
         """Complain of every field that is not one of these."""
         for field in self._fields:
             if field not in known:
-                self.complain(f"unknown field '{field}'; known: {', '.join(known)}", field)
+                self.complain(f"isian '{field}' tidak dikenal; yang dikenal: {', '.join(known)}", field)
 
     def text(self, field: str) -> str | None:
         """Words, or None where the field is left out or empty."""
@@ -64,7 +64,7 @@ class Row:
         if node is None or _is_null(node):
             return None
         if not isinstance(node, yaml.ScalarNode):
-            self.complain(f"'{field}' must be words", field)
+            self.complain(f"'{field}' harus berupa kata-kata, bukan daftar", field)
             return None
         return " ".join(str(node.value).split()) if node.style in {">", None} else str(node.value).strip()
 
@@ -72,7 +72,7 @@ class Row:
         """Words that must be there."""
         words = self.text(field)
         if not words:
-            self.complain(f"'{field}' is missing", field)
+            self.complain(f"'{field}' belum diisi", field)
         return words or ""
 
     def words(self, field: str) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ class Row:
         if node is None or _is_null(node):
             return ()
         if not isinstance(node, yaml.SequenceNode) or not all(isinstance(one, yaml.ScalarNode) for one in node.value):
-            self.complain(f"'{field}' must be a list", field)
+            self.complain(f"'{field}' harus berupa daftar, misalnya [satu, lain]", field)
             return ()
         return tuple(str(one.value) for one in node.value)
 
@@ -91,13 +91,13 @@ class Row:
         try:
             return date.fromisoformat(words) if words else None
         except ValueError:
-            self.complain(f"'{field}' must be a day like 2026-11-22, not '{words}'", field)
+            self.complain(f"'{field}' harus berupa tanggal seperti 2026-11-22, bukan '{words}'", field)
             return None
 
     def flag(self, field: str) -> bool:
         words = self.text(field) or "false"
         if words not in {"true", "false"}:
-            self.complain(f"'{field}' must be true or false", field)
+            self.complain(f"'{field}' hanya boleh true atau false", field)
         return words == "true"
 
     def parts(self, field: str) -> "list[Row]":
@@ -117,20 +117,22 @@ def read_rows(path: Path, name: str, problems: list[Problem]) -> list[Row]:
     try:
         root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
     except FileNotFoundError:
-        problems.append(Problem(name, 1, "this file is missing"))
+        problems.append(Problem(name, 1, "berkas ini tidak ada"))
         return []
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
-        problems.append(Problem(name, mark.line + 1 if mark else 1, f"not readable as YAML: {_reason(error)}"))
+        problems.append(Problem(name, mark.line + 1 if mark else 1, _reason(error)))
         return []
     rows = root.value if isinstance(root, yaml.SequenceNode) else [root] if root is not None else []
     odd = [node for node in rows if not isinstance(node, yaml.MappingNode)]
-    problems += [Problem(name, node.start_mark.line + 1, "expected fields like 'id: …'") for node in odd]
+    problems += [Problem(name, node.start_mark.line + 1, "di sini harus ada isian seperti 'id: …'") for node in odd]
     return [Row(name, node, problems) for node in rows if isinstance(node, yaml.MappingNode)]
 
 
 def _reason(error: Exception) -> str:
-    return str(getattr(error, "problem", None) or "not UTF-8")
+    if isinstance(error, UnicodeDecodeError):
+        return "berkas ini bukan teks UTF-8; simpan ulang sebagai UTF-8"
+    return "tidak terbaca; periksa spasi di awal baris, titik dua di dalam kalimat, dan tanda kutip atau kurung di sini"
 
 
 def _is_null(node: yaml.Node) -> bool:

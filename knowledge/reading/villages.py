@@ -22,7 +22,7 @@ def read_aliases(path: Path, villages: list[Village], problems: list[Problem]) -
     for line, row in _lines(path, problems) if path.exists() else []:
         code, name = row.get("kode") or "", row.get("nama") or ""
         if code not in codes or not name:
-            problems.append(Problem(path.name, line, f"no village '{code}', or no name for it"))
+            problems.append(Problem(path.name, line, f"desa '{code}' tidak ada, atau nama lamanya kosong"))
             continue
         aliases[code] = (*aliases.get(code, ()), name)
     return aliases
@@ -33,7 +33,7 @@ def _lines(path: Path, problems: list[Problem]) -> list[tuple[int, dict[str, str
         with path.open(encoding="utf-8", newline="") as file:
             return list(enumerate(csv.DictReader(file), start=2))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        problems.append(Problem(path.name, 1, f"not readable: {type(error).__name__}"))
+        problems.append(Problem(path.name, 1, f"berkas ini tidak terbaca ({type(error).__name__})"))
         return []
 
 
@@ -41,5 +41,5 @@ def _village(row: dict[str, str], line: int, file: str, problems: list[Problem])
     code, kind = row.get("kode") or "", row.get("jenis") or ""
     name, kecamatan, within = row.get("nama") or "", row.get("kecamatan") or "", row.get("kecamatan_kode") or ""
     if not (name and kecamatan and code.startswith(within + ".") and kind == _KIND_BY_DIGIT.get(code[9:10])):
-        problems.append(Problem(file, line, f"'{code}' does not fit its kind, its kecamatan or its names"))
+        problems.append(Problem(file, line, f"kode '{code}' tidak cocok dengan jenis, kecamatan, atau namanya"))
     return Village(code, "kelurahan" if kind == "kelurahan" else "desa", name, kecamatan, within)

@@ -10,7 +10,9 @@ from types import SimpleNamespace
 import pytest
 
 from bot.doctor import content, machine
+from bot.doctor.endings import check_endings
 from bot.doctor.finding import Level
+from bot.render import plain
 from bot.settings import load_settings
 from knowledge.book import Book
 from leads.calendar import WorkingDays
@@ -29,7 +31,7 @@ def write(file: Path, sql: str) -> None:
 @pytest.fixture
 def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     """No fact is about to end."""
-    monkeypatch.setattr("bot.doctor.content.ending", lambda book, today: [])
+    monkeypatch.setattr("bot.doctor.content.check_endings", lambda book, today: iter(()))
 
 
 @pytest.fixture
@@ -101,18 +103,34 @@ def test_content_that_cannot_be_read_is_broken_with_its_place(cli: Cli, healthy:
     sick(cli, "book.yaml:1", code=2, KNOWLEDGE_DIR=str(tmp_path))
 
 
-def test_a_fact_that_ends_soon_without_a_successor_is_a_warning(book: Book) -> None:
-    found = dict(content.ending(book, date(2026, 11, 23)))
-    assert found["bpu-diskon-umum-sampai"] == date(2026, 12, 31)
-    assert all(book.on(date(2026, 11, 23))[fact].effective_to == last for fact, last in found.items())
-    assert content.ending(book, date(2026, 6, 1)) == []
+def endings(book: Book, today: date) -> list[tuple[Level, str]]:
+    return [(one.level, plain(one.text)) for one in check_endings(book, today)]
 
 
-def test_a_fact_whose_next_row_stands_already_is_no_warning(book: Book) -> None:
-    day = date(2026, 12, 1)
-    followed = {fact.id for fact in book.facts if fact.effective_to and fact.id in book.on(date(2027, 1, 1))}
-    assert "bpu-paket-umum" in followed
-    assert not followed & dict(content.ending(book, day)).keys()
+def test_facts_that_end_soon_stand_together_by_day_and_regulation(book: Book) -> None:
+    ((level, said),) = endings(book, date(2026, 11, 26))
+    assert level is Level.warning
+    assert said.startswith("Berakhir 31 Desember 2026 (PP 50/2025): bpu-diskon-umum-sampai berakhir; ")
+    assert "bpu-paket-umum berganti menjadi Rp16.800" in said
+    assert said.endswith("Cari aturan barunya, lalu tambahkan ke data pengetahuan.")
+    assert endings(book, date(2026, 6, 1)) == []
+
+
+def test_a_fact_that_nobody_knows_how_it_goes_on_is_told_so(book: Book) -> None:
+    said = "\n".join(words for _, words in endings(book, date(2027, 1, 30)))
+    (pension,) = [line for line in said.splitlines() if line.startswith("Berakhir 31 Januari 2027 (PP 45/2015): ")]
+    assert "jp-manfaat-terendah belum diketahui gantinya" in pension
+    assert "jp-batas-upah untuk sementara tetap Rp11.086.300, belum diketahui gantinya" in said
+
+
+def test_a_fact_whose_next_value_is_sure_is_no_warning(book: Book) -> None:
+    ((level, said),) = endings(book, date(2027, 11, 30))
+    assert level is Level.good
+    assert "jp-usia berganti menjadi 60 tahun" in said
+
+
+def test_the_doctor_lists_what_ends_soon(cli: Cli, week: Path) -> None:
+    assert "Berakhir 31 Desember 2026 (PP 50/2025): " in cli("doctor", **WELL).out
 
 
 def test_a_year_without_known_cuti_bersama_is_told_when_it_matters() -> None:
