@@ -32,7 +32,7 @@ def test_every_answer_in_scope_tells_its_basis_and_since_when(book: Book, day: d
     facts = book.on(day)
     ours = [entry for entry in book.entries.values() if any(book.intents[one].in_scope for one in entry.intents)]
     for entry in ours:
-        assert re.search(r"Dasar: .+\. Berlaku .*\d{4}\.$", plain(entry.full(facts))), entry.id
+        assert re.search(r"Dasar: .+\. Berlaku per .*\d{4}\.$", plain(entry.full(facts))), entry.id
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
@@ -64,6 +64,37 @@ def test_a_farmer_pays_half_until_new_years_eve(book: Book) -> None:
     assert "31 Desember 2026" not in after
 
 
+@pytest.mark.parametrize(
+    "day, until, ids",
+    [
+        (
+            NOVEMBER,
+            "31 Desember 2026",
+            "iuran-bpu iuran-diskon bpu-setelah-diskon belum-beroperasi bantuan-iuran relawan-koperasi anggota-petani"
+            " kartu-pemda-berhenti pengurus-tanpa-gaji anggota-koperasi belum-ada-modal manfaat-diskon",
+        ),
+        (date(2027, 1, 1), "31 Maret 2027", "iuran-bpu iuran-diskon bpu-setelah-diskon bpu-ojek anggota-ojek"),
+    ],
+    ids=["farmers", "drivers"],
+)
+def test_a_price_about_to_change_opens_with_the_next_one_and_the_day(
+    book: Book, day: date, until: str, ids: str
+) -> None:
+    for entry_id in ids.split():
+        opening = plain(book.entries[entry_id].opening(book.on(day)))
+        assert all(said in opening for said in ("Rp8.400", until, "Rp16.800")), entry_id
+
+
+def test_a_capital_below_the_limit_is_no_excuse_for_high_sales(book: Book) -> None:
+    opening = plain(book.entries["skala-mikro"].opening(book.on(NOVEMBER)))
+    assert "Koperasi baru disebut mikro bila modalnya" in opening
+    assert "yang sudah berjalan, bila penjualannya" in opening
+
+
+def test_that_a_new_cooperative_is_mostly_mikro_is_our_guess_and_says_so(book: Book) -> None:
+    assert "Mohon dipastikan" in plain(book.entries["skala-usaha"].opening(book.on(NOVEMBER)))
+
+
 def test_a_discount_that_is_over_is_not_promised(book: Book) -> None:
     entry = book.entries["iuran-diskon"]
     assert "hanya untuk ojek, sopir, dan kurir" in plain(entry.opening(book.on(date(2027, 1, 1))))
@@ -83,11 +114,36 @@ def test_a_pension_amount_that_has_run_out_is_left_out(book: Book) -> None:
     assert "Rp411.400" not in plain(entry.full(book.on(date(2027, 2, 1))))
 
 
+def test_a_pension_amount_says_until_when_it_holds(book: Book) -> None:
+    for entry in (book.entries["jp-besar"], book.entries["jp-manfaat"]):
+        before, after = plain(entry.full(book.on(date(2027, 1, 31)))), plain(entry.full(book.on(date(2027, 2, 1))))
+        assert "Sampai 31 Januari 2027, paling sedikit Rp411.400" in before, entry.id
+        assert "31 Januari 2027" not in after, entry.id
+
+
+def test_a_pension_age_says_when_it_rises_again(book: Book) -> None:
+    for entry in (book.entries[one] for one in ("jp-manfaat", "jp-usia-naik", "jht-usia-penuh")):
+        assert "naik lagi mulai 1 Januari 2028" in plain(entry.full(book.on(NOVEMBER))), entry.id
+        assert "naik lagi mulai 1 Januari 2031" in plain(entry.full(book.on(date(2028, 1, 1)))), entry.id
+
+
+def test_the_full_death_benefit_is_never_said_without_its_waiting_time(book: Book) -> None:
+    facts = book.on(NOVEMBER)
+    assert "sudah 3 bulan" in plain(book.entries["jkm-manfaat"].opening(facts))
+    assert "Mohon dipastikan" in plain(book.entries["jkm-manfaat"].full(facts))
+
+
+def test_what_rests_on_one_list_of_questions_alone_is_never_sure(book: Book) -> None:
+    confirmed = {"daftar-formulir", "daftar-formulir-iuran"}
+    alone = {fact.id for fact in book.facts if fact.source.startswith("FAQ resmi") and fact.confidence == "high"}
+    assert alone <= confirmed
+
+
 def test_an_old_wage_ceiling_says_that_it_is_old(book: Book) -> None:
     said = plain(book.entries["iuran-pekerja"].full(book.on(date(2027, 3, 1))))
     assert "yang baru belum kami terima" in said
     assert "Mohon dipastikan lagi ke kantor cabang atau telepon 175." in said
-    assert "Berlaku sejak 1 Maret 2027" not in said
+    assert "sejak 1 Maret 2027" not in said
 
 
 def test_a_fact_of_medium_confidence_asks_to_be_confirmed() -> None:
@@ -113,13 +169,13 @@ def test_the_basis_names_a_regulation_once_with_all_its_articles(book: Book) -> 
 def test_the_basis_tells_from_when_to_when_the_answer_holds(book: Book) -> None:
     basis = book.entries["iuran-bpu"].basis(book.on(NOVEMBER))
     assert basis is not None
-    assert plain(basis).endswith("Berlaku 1 April 2026 sampai 31 Desember 2026.")
+    assert plain(basis).endswith("Berlaku per 22 November 2026, sejak 1 April 2026 sampai 31 Desember 2026.")
 
 
 def test_a_rule_without_a_known_day_tells_when_it_was_checked(book: Book) -> None:
-    basis = book.entries["sanksi"].basis(book.on(NOVEMBER))
+    basis = book.entries["sanksi"].basis(book.on(date(2026, 11, 23)))
     assert basis is not None
-    assert plain(basis).endswith("Berlaku menurut pemeriksaan kami 22 November 2026.")
+    assert plain(basis).endswith("Berlaku per 23 November 2026 menurut pemeriksaan kami 22 November 2026.")
 
 
 def test_a_greeting_rests_on_nothing(book: Book) -> None:

@@ -34,6 +34,16 @@ def test_an_unknown_fact_is_a_key_error_that_names_fact_and_day(book: Book) -> N
         book.on(date(2027, 2, 1))["jp-manfaat-terendah"]
 
 
+def test_what_nobody_knows_is_told_apart_from_what_is_not_there(book: Book) -> None:
+    facts = book.on(date(2018, 5, 1))
+    assert facts.is_unknown("jp-batas-upah")
+    assert "jp-batas-upah" not in facts
+    with pytest.raises(UnknownFact):
+        facts.amount("jp-batas-upah")
+    assert not facts.is_unknown("tidak-ada")
+    assert not facts.is_unknown("iuran-jkm")
+
+
 def test_a_rate_is_a_fraction_and_an_amount_is_whole(book: Book) -> None:
     facts = book.on(NOVEMBER)
     assert facts.rate("iuran-jkk-1") == Decimal("0.0024")
