@@ -61,8 +61,8 @@ class GroupBill:
 
 @dataclass(frozen=True)
 class Bill:
-    """What a month costs. on: the day whose rules were used. doubts: what is not settled, fact ids of less than high
-    confidence among `facts`."""
+    """What a month costs. on: the day whose rules were used. doubts: what is not settled and matters to it, ids of
+    less than high confidence among `facts`."""
 
     plan: Plan
     on: date

@@ -24,22 +24,36 @@ class Group:
     wage: int | None
     discount: Discount = "umum"
 
+    @property
+    def is_on_the_state(self) -> bool:
+        """Their iuran is paid out of a public budget."""
+        return self.segment == "BPU" and self.discount == "tidak"
+
 
 @dataclass(frozen=True)
 class Plan:
-    """A cooperative. risk: class of JKK, 1 to 5. programs: None: those that are mandatory for the scale."""
+    """A cooperative. risk: class of JKK, 1 to 5.
+
+    programs: for every group that may join them; None: those that are mandatory for the scale, and of BPU the least.
+    more: beside those, for every group that may join them (what-if: tambah JHT).
+    """
 
     groups: tuple[Group, ...]
     scale: Scale = "mikro"
     risk: int = 1
     programs: tuple[Program, ...] | None = None
+    more: tuple[Program, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """Lists and names only, as it comes back from a database."""
+        programs = None if self.programs is None else list(self.programs)
+        groups = [asdict(group) for group in self.groups]
+        return {"groups": groups, "scale": self.scale, "risk": self.risk, "programs": programs, "more": list(self.more)}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Plan":
         """The plan that `to_json` gave; raises KeyError, TypeError for anything else."""
         programs = data["programs"]
         groups = tuple(Group(**group) for group in data["groups"])
-        return cls(groups, data["scale"], data["risk"], tuple(programs) if programs is not None else None)
+        chosen = tuple(programs) if programs is not None else None
+        return cls(groups, data["scale"], data["risk"], chosen, tuple(data.get("more", ())))
