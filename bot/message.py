@@ -33,6 +33,14 @@ class File:
     format: str
     inputs: dict[str, Any]
 
+    @classmethod
+    def from_json(cls, data: Any) -> "File":
+        """A file of any version; of one that is not ours any more, a file that nobody can make."""
+        known = data if isinstance(data, dict) else {}
+        inputs = known.get("inputs")
+        document, form = (str(known.get(name, "")) for name in ("document", "format"))
+        return cls(document, form, inputs if isinstance(inputs, dict) else {})
+
 
 @dataclass(frozen=True)
 class Message:
@@ -64,7 +72,7 @@ class Message:
             buttons=tuple(Button(**button) for button in data["buttons"]),
             browse=data["browse"],
             ask_contact=data["ask_contact"],
-            file=File(**data["file"]) if data.get("file") else None,
+            file=File.from_json(data["file"]) if data.get("file") else None,
         )
 
 

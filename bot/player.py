@@ -27,7 +27,7 @@ SWEEP_AT = time(8)
 
 @dataclass(frozen=True)
 class Shown:
-    """A bubble as the person sees it: plain words and the labels of its choices."""
+    """A bubble as the person sees it: plain words (with the name of its file) and the labels of its choices."""
 
     text: str
     labels: tuple[str, ...]

@@ -6,6 +6,7 @@
 > [tap LABEL]  [voice]  [photo]  [sticker]  [document NAME]  [location LAT,LON]  [contact PHONE]
 > [wait 3 days]                             minutes, hours, days; time moves only so
 < words                                     one bubble; further lines begin with "<   ", choices [A] [B] are its last
+<   (berkas: NAME)                          a file that goes with the bubble: the line after its words
 @rina< words                                a bubble to another person
 """
 
@@ -97,6 +98,11 @@ def read_input(number: int, found: re.Match[str], *, at_once: bool) -> Input:
     if action:
         return Input(number, who, action["verb"], action["rest"].strip(), at_once)
     return Input(number, who, "text", what, at_once)
+
+
+def with_file(words: str, name: str) -> str:
+    """The words of a bubble, and the file that goes with them ("" is none)."""
+    return f"{words}\n(berkas: {name})" if name else words
 
 
 def block(who: str, text: str, labels: Sequence[str]) -> list[str]:

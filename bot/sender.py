@@ -9,6 +9,7 @@ import structlog
 from sqlalchemy import Connection, Row
 
 from bot.channels import Channel, SendError
+from bot.documents import Made, Shelf, UnmadeError, without_file
 from bot.house import House
 from bot.message import Message
 from db import outbox
@@ -42,6 +43,7 @@ class Sender:
         self.wakened = asyncio.Event()
         self.flying: set[asyncio.Task[None]] = set()
         self.stopped = False
+        self.shelf = Shelf()
 
     def wake(self) -> None:
         self.wakened.set()
@@ -101,8 +103,10 @@ class Sender:
     async def send(self, row: Row[Any]) -> None:
         """One message to one person, and what became of it."""
         try:
-            message = Message.from_json(row.message)
-            provider_id = await self.channel.send(row.external_id, message, replaces=row.replaces, tap=row.tap)
+            message, made = await self.complete(Message.from_json(row.message))
+            provider_id = await self.channel.send(
+                row.external_id, message, replaces=row.replaces, tap=row.tap, made=made
+            )
         except SendError as error:
             failure = error
         except Exception as error:
@@ -112,6 +116,15 @@ class Sender:
             return
         log.warning("send_failed", channel=self.channel.name, message=row.id, reason=failure.reason)
         await self.house.database.run(failed, row, failure, self.channel, self.house.now())
+
+    async def complete(self, message: Message) -> tuple[Message, Made | None]:
+        """A message with its file, made now; where it cannot be made, its words arrive and say so."""
+        if message.file is None:
+            return message, None
+        try:
+            return message, await self.shelf.take(message.file, self.house.book)
+        except UnmadeError:
+            return without_file(message), None
 
 
 def claim(connection: Connection, channel: Channel, now: datetime, most: int = FLYING) -> Sequence[Row[Any]]:

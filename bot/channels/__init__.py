@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from bot.documents import Made
 from bot.message import Message
 
 
@@ -42,11 +43,18 @@ class Channel(Protocol):
     """Seconds between two messages to one person, after a short burst."""
 
     async def send(
-        self, external_id: str, message: Message, *, replaces: str | None = None, tap: str | None = None
+        self,
+        external_id: str,
+        message: Message,
+        *,
+        replaces: str | None = None,
+        tap: str | None = None,
+        made: Made | None = None,
     ) -> str:
         """Send one message and return the provider's id of it; raise `SendError`.
 
         replaces: the provider's id of a message that may be edited instead (only when `message.browse`).
         tap: a tap to acknowledge first; an acknowledgement that comes too late is no error.
+        made: the file of the message, there whenever `message.file` is.
         """
         ...

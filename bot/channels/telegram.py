@@ -9,7 +9,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, TelegramError
 
 from bot.channels import SendError
-from bot.channels.telegram_markup import bubble
+from bot.channels.telegram_markup import Keyboard, bubble, fits_caption
 from bot.channels.telegram_request import (
     TelegramRequest,
     TooFastError,
@@ -17,6 +17,7 @@ from bot.channels.telegram_request import (
     UnreachableError,
     quiet_http_loggers,
 )
+from bot.documents import SORRY, Made
 from bot.message import Message
 from bot.render import plain
 from dialogue.text import Text
@@ -49,17 +50,62 @@ class Telegram:
         self.username = (await self.bot.get_me()).username or ""
 
     async def send(
-        self, external_id: str, message: Message, *, replaces: str | None = None, tap: str | None = None
+        self,
+        external_id: str,
+        message: Message,
+        *,
+        replaces: str | None = None,
+        tap: str | None = None,
+        made: Made | None = None,
     ) -> str:
         if tap is not None:
             await self.acknowledge(tap)
         text, keyboard = bubble(message, private=not external_id.startswith("-"))
+        if made is not None:
+            return await self.deliver(external_id, made, text, keyboard)
         if replaces is not None and message.browse and not message.ask_contact:
             taps = keyboard if isinstance(keyboard, InlineKeyboardMarkup) else None
             if await self.edit(external_id, replaces, text, taps):
                 return replaces
+        return await self.say(external_id, text, keyboard)
+
+    async def say(self, external_id: str, text: str, keyboard: Keyboard | None = None) -> str:
+        """A message of its own. Raises SendError."""
         sent = self.bot.send_message(
             external_id, text, ParseMode.HTML, reply_markup=keyboard, link_preview_options=NO_PREVIEW
+        )
+        return str((await told(sent)).message_id)
+
+    async def deliver(self, external_id: str, made: Made, text: str, keyboard: Keyboard | None) -> str:
+        """A file with its words under it; words too long for that go first, with the buttons. Raises SendError."""
+        if fits_caption(text):
+            return await self.captioned(external_id, made, text, keyboard)
+        number = await self.say(external_id, text, keyboard)
+        try:
+            await self.captioned(external_id, made)
+        except SendError as error:
+            raise half_sent(error) from None
+        return number
+
+    async def captioned(self, external_id: str, made: Made, text: str = "", keyboard: Keyboard | None = None) -> str:
+        """A file and its words; a file that Telegram does not take costs nobody the words."""
+        try:
+            return await self.upload(external_id, made, text, keyboard)
+        except SendError as error:
+            if error.reason != "refused":
+                raise
+        return await self.say(external_id, f"{text}\n\n{plain(SORRY)}".strip(), keyboard)
+
+    async def upload(self, external_id: str, made: Made, caption: str, keyboard: Keyboard | None) -> str:
+        """A picture as a photo, everything else as a document. Raises SendError."""
+        send = self.bot.send_photo if made.mime.startswith("image/") else self.bot.send_document
+        sent = send(
+            external_id,
+            made.content,
+            caption or None,
+            reply_markup=keyboard,
+            parse_mode=ParseMode.HTML,
+            filename=made.name,
         )
         return str((await told(sent)).message_id)
 
@@ -108,6 +154,13 @@ async def told(call: Awaitable[Answer]) -> Answer:
     except TelegramError as error:
         failure = send_error(error)
     raise failure
+
+
+def half_sent(error: SendError) -> SendError:
+    """The words have arrived and the file has not, or perhaps: whatever must not come twice is not sent again."""
+    return SendError(
+        error.reason, permanent=error.permanent, retry_after=error.retry_after, unknown=True, gone=error.gone
+    )
 
 
 def send_error(error: TelegramError) -> SendError:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
-from html import escape
+from html import escape, unescape
 from itertools import accumulate
 from typing import TypeVar
 from unicodedata import category
@@ -25,6 +25,7 @@ log = structlog.get_logger()
 
 CONTACT = Text("Bagikan nomor saya")
 TEXT_UNITS = 4096
+CAPTION_UNITS = 1024
 LABEL_UNITS = 64
 DATA_BYTES = 64
 BUTTONS = 100
@@ -94,6 +95,11 @@ def html(body: Sequence[Span]) -> str:
         return "…"
     runs = [(escape(span.words, quote=False), span.strong) for span in spans]
     return "".join(f"<b>{words}</b>" if strong else words for words, strong in runs)
+
+
+def fits_caption(text: str) -> bool:
+    """Whether a text of `html` can stand under a file."""
+    return units(unescape(text.replace("<b>", "").replace("</b>", ""))) <= CAPTION_UNITS
 
 
 def tap_data(button: Button) -> str:

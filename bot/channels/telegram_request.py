@@ -2,6 +2,7 @@
 
 import json
 import logging
+from io import BytesIO
 from typing import Any
 
 import aiohttp
@@ -10,6 +11,8 @@ from telegram.request import BaseRequest, RequestData
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 15.0
+UPLOAD_SECONDS = 40.0
+"""A file has to be there within this, on a slow line too; with all that goes before it less than a sender's lease."""
 TALKATIVE = ("httpx", "httpcore", "aiohttp", "aiohttp.client", "aiohttp.internal", "telegram")
 
 
@@ -47,10 +50,18 @@ NEVER_WENT_OUT = (
 class TelegramRequest(BaseRequest):
     """Posts over a session it does not own and never closes. Errors carry no URL, so that no token can leak."""
 
-    def __init__(self, session: aiohttp.ClientSession, *, connect: float = CONNECT_SECONDS, read: float = READ_SECONDS):
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        *,
+        connect: float = CONNECT_SECONDS,
+        read: float = READ_SECONDS,
+        upload: float = UPLOAD_SECONDS,
+    ) -> None:
         self.session = session
         self.connect = connect
         self.read = read
+        self.upload = upload
 
     @property
     def read_timeout(self) -> float:
@@ -74,12 +85,14 @@ class TelegramRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """Status and body. Raises UnreachableError, UnansweredError or TooFastError.
 
-        Of the four times only `read_timeout` (seconds) is obeyed; the rest are set once, in the constructor.
+        Of the four times only `read_timeout` (seconds) is obeyed, and of a call without files; the rest are set once,
+        in the constructor.
         """
         read = float(read_timeout) if isinstance(read_timeout, int | float) else self.read
-        files = request_data is not None and request_data.contains_files
+        if request_data is not None and request_data.contains_files:
+            read = self.upload  # the system takes a file at once and brings it up a slow line as slowly as that is
         limits = aiohttp.ClientTimeout(
-            total=None if files else self.connect + read,
+            total=self.connect + read,
             connect=self.connect,
             sock_connect=self.connect,
             sock_read=read,
@@ -124,7 +137,8 @@ def form_of(request_data: RequestData | None) -> dict[str, str] | aiohttp.FormDa
         return request_data.json_parameters
     form = aiohttp.FormData(request_data.json_parameters)
     for name, (filename, content, mime) in request_data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=mime)
+        body = BytesIO(content) if isinstance(content, bytes) else content  # aiohttp would write bytes in one piece
+        form.add_field(name, body, filename=filename, content_type=mime)
     return form
 
 

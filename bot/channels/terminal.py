@@ -6,9 +6,10 @@ from typing import Any, get_args
 
 from sqlalchemy import Row
 
+from bot.documents import file_name
 from bot.message import Button, Inbound, Message
 from bot.player import Shown
-from bot.script import Input, WrongScriptError
+from bot.script import Input, WrongScriptError, with_file
 from dialogue.event import Event, Kind
 
 KINDS = get_args(Kind)
@@ -50,4 +51,5 @@ class Terminal:
     def show(self, who: str, row: Row[Any]) -> Shown:
         message = Message.from_json(row.message)
         self.buttons.setdefault(who, []).extend(message.buttons)
-        return Shown(message.plain, tuple(button.label for button in message.buttons))
+        words = with_file(message.plain, file_name(message.file) if message.file else "")
+        return Shown(words, tuple(button.label for button in message.buttons))

@@ -1,5 +1,6 @@
 """The web chat's wire format: what the page posts, and what it is given to show."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
@@ -9,10 +10,18 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from sqlalchemy import Row
 
-from bot.message import Inbound, Message
+from bot.documents import file_name, is_known, without_file
+from bot.message import File, Inbound, Message
+from bot.render import plain
 from dialogue.event import Event
+from dialogue.text import Raw, Text
 
 NAME = "web"
+DOWNLOADS: Mapping[str, Text] = {
+    "pdf": Text("Unduh PDF"),
+    "png": Text("Simpan gambar"),
+    "xlsx": Text("Unduh Excel"),
+}
 LARGEST = 2**31 - 1
 """The largest id and turn that either database keeps."""
 
@@ -82,11 +91,27 @@ def bubble(row: Row[Any]) -> dict[str, Any]:
 
     notice: belongs to no turn, so the buttons before it stay good. unseen: the page has not confirmed it yet.
     """
+    message = Message.from_json(row.message)
+    if message.file and not is_known(message.file):
+        message = without_file(message)
     return {
         "id": row.id,
-        **asdict(Message.from_json(row.message)),
+        **asdict(message),
+        "file": shown_file(row.id, message.file) if message.file else None,
         "at": row.created_at.isoformat(),
         "replaces": int(row.replaces) if row.replaces else None,
         "notice": row.kind != "reply",
         "unseen": row.status == "waiting",
+    }
+
+
+def shown_file(message_id: int, file: File) -> dict[str, str]:
+    """What the page needs to offer a file: never what it is made from. kind: pdf, png (shown as a picture), xlsx."""
+    name = file_name(file)
+    return {
+        "name": name,
+        "url": f"/chat/files/{message_id}",
+        "kind": file.format,
+        "label": plain(DOWNLOADS.get(file.format, Text("Unduh berkas"))),
+        "alt": plain(Text("Gambar {name}", name=Raw(name))),
     }

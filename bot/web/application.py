@@ -21,7 +21,7 @@ from litestar.types import Message, Scope
 
 from bot.service import Service
 from bot.settings import Settings
-from bot.web import chat, health, metrics, telegram
+from bot.web import chat, files, health, metrics, telegram
 from bot.web.errors import broken, refused
 from bot.web.pace import paces, swept
 from bot.web.site import Site
@@ -58,10 +58,11 @@ def application(service: Service) -> Litestar:
     """All routes. The caller starts and stops the service; both live in the loop that serves."""
     settings = service.house.settings
     site = Site(service, Visitors(settings))
-    posts = Router("/chat", route_handlers=[chat.say, chat.confirm_seen], middleware=paces(site.visitors))
+    posts = Router("/chat", route_handlers=[chat.say, chat.confirm_seen], middleware=paces(site.visitors, "posts"))
+    downloads = Router("/chat", route_handlers=[files.download], middleware=paces(site.visitors, "files"))
     return Litestar(
         [
-            *(chat.home, chat.page, chat.events, posts, static_files()),
+            *(chat.home, chat.page, chat.events, posts, downloads, static_files()),
             *(telegram.webhook, health.alive, health.ready, metrics.metrics),
         ],
         state=State({"site": site}),

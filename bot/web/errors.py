@@ -22,6 +22,7 @@ WORDS: Mapping[int, Text] = {
     403: Text("Maaf, sesi obrolan ini sudah berakhir. Mohon muat ulang halaman."),
     404: Text("Halaman ini tidak ada. Obrolan dengan Sapakop ada di /chat."),
     405: Text("Maaf, cara itu tidak dikenal di sini."),
+    410: Text("Maaf, berkas ini tidak bisa dibuat lagi. Silakan minta lagi di obrolan."),
     413: Text("Maaf, pesannya terlalu panjang. Mohon dikirim dalam beberapa bagian."),
     429: Text("Pesannya datang terlalu cepat. Mohon tunggu sebentar."),
 }

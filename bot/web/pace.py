@@ -1,4 +1,4 @@
-"""How fast one session, and one address, may post.
+"""How fast one session, and one address, may post, and ask for files.
 
 In memory: right for one process, and with several each allows as much. Litestar's own limiter; a fixed window.
 """
@@ -17,22 +17,25 @@ from bot.web.visitor import Visitors
 
 PER_SESSION = 60
 PER_ADDRESS = 600
-"""Posts a minute. Many phones share one address of their operator."""
+"""Posts a minute, and as many files. Many phones share one address of their operator."""
 STORE = "pace"
 SWEEP = 300.0
 
 
-def paces(visitors: Visitors) -> list[DefineMiddleware]:
-    """The limits as middleware; the client's address is uvicorn's, which believes a proxy on loopback only."""
+def paces(visitors: Visitors, what: str) -> list[DefineMiddleware]:
+    """The limits as middleware, counted for each `what` by itself.
+
+    The client's address is uvicorn's, which believes a proxy on loopback only.
+    """
 
     def session(request: Request[Any, Any, Any]) -> str:
-        return f"session:{visitors.find(request)}"
+        return f"{what}:session:{visitors.find(request)}"
 
     async def has_session(request: Request[Any, Any, Any]) -> bool:
         return visitors.find(request) is not None
 
     def address(request: Request[Any, Any, Any]) -> str:
-        return f"address:{request.client.host if request.client else ''}"
+        return f"{what}:address:{request.client.host if request.client else ''}"
 
     by_session = RateLimitConfig(
         ("minute", PER_SESSION), identifier_for_request=session, check_throttle_handler=has_session, store=STORE

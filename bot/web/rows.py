@@ -51,6 +51,15 @@ def fetch(
     return person_id, connection.execute(select(messages).where(*where).order_by(messages.c.id).limit(PAGE)).all()
 
 
+def find_message(connection: Connection, visitor: str, message_id: int) -> str | None:
+    """One message of the visitor's own, as long as it has words."""
+    person_id = find_person(connection, visitor)
+    if person_id is None:
+        return None
+    query = select(messages.c.message).where(shown(person_id), messages.c.id == message_id)
+    return connection.execute(query).scalar_one_or_none()
+
+
 def has_messages(connection: Connection, visitor: str) -> bool:
     """Whether there is anything to show to whoever opens the page."""
     return bool(fetch(connection, visitor, None)[1])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from litestar import Request
 
+from bot.documents import Shelf
 from bot.house import House
 from bot.service import Service
 from bot.web.visitor import Visitors
@@ -20,13 +21,14 @@ AnyRequest: TypeAlias = Request[Any, Any, Any]
 class Site:
     """streams: the open pages in the order they came, and whose each is.
 
-    closing: set when the server goes down; whatever is open for long ends then.
+    closing: set when the server goes down; whatever is open for long ends then. shelf: the files that were made last.
     """
 
     service: Service
     visitors: Visitors
     streams: "dict[Stream, str]" = field(default_factory=dict)
     closing: asyncio.Event = field(default_factory=asyncio.Event)
+    shelf: Shelf = field(default_factory=Shelf)
 
     @property
     def house(self) -> House:

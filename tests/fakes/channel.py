@@ -5,6 +5,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, field
 
 from bot.channels import SendError
+from bot.documents import Made
 from bot.message import Message
 
 
@@ -17,6 +18,7 @@ class Tried:
     words: str
     replaces: str | None = None
     tap: str | None = None
+    made: Made | None = None
 
 
 @dataclass
@@ -38,9 +40,15 @@ class FakeChannel:
         self.failures[external_id] += errors
 
     async def send(
-        self, external_id: str, message: Message, *, replaces: str | None = None, tap: str | None = None
+        self,
+        external_id: str,
+        message: Message,
+        *,
+        replaces: str | None = None,
+        tap: str | None = None,
+        made: Made | None = None,
     ) -> str:
-        self.tried.append(Tried(asyncio.get_running_loop().time(), external_id, message.plain, replaces, tap))
+        self.tried.append(Tried(asyncio.get_running_loop().time(), external_id, message.plain, replaces, tap, made))
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:

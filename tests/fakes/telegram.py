@@ -16,6 +16,7 @@ from aiohttp import web
 from bot.channels.telegram import Telegram
 from bot.channels.telegram_request import TelegramRequest
 from tests.fakes.telegram_chats import Chats
+from tests.fakes.telegram_files import check_upload
 from tests.fakes.telegram_rules import RefusedError, fields_of
 
 OTHER_POLLER = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -54,7 +55,7 @@ class FakeTelegram(Chats):
         self.waiting: asyncio.Future[bool] | None = None
 
     async def __aenter__(self) -> "FakeTelegram":
-        app = web.Application()
+        app = web.Application(client_max_size=60_000_000)
         app.router.add_route("*", "/bot{token}/{method}", self.serve)
         self.runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=0.5)
         await self.runner.setup()
@@ -97,16 +98,19 @@ class FakeTelegram(Chats):
     async def serve(self, request: web.Request) -> web.StreamResponse:
         form = {**request.query, **await request.post()}
         fields = {name: getattr(value, "filename", str(value)) for name, value in form.items()}
+        files = {name: value.file.read() for name, value in form.items() if isinstance(value, web.FileField)}
         try:
-            status, text = await self.reply(request.match_info["token"], request.match_info["method"], fields)
+            status, text = await self.reply(request.match_info["token"], request.match_info["method"], fields, files)
         except DroppedError:
             if request.transport:
                 request.transport.abort()
             return web.Response()
         return web.Response(status=status, text=text, content_type="application/json")
 
-    async def reply(self, token: str, method: str, sent: Mapping[str, str]) -> tuple[int, str]:
-        """Status and JSON of one call, with the fault that was scripted for it."""
+    async def reply(
+        self, token: str, method: str, sent: Mapping[str, str], files: Mapping[str, bytes] | None = None
+    ) -> tuple[int, str]:
+        """Status and JSON of one call, with the fault that was scripted for it. files: what was uploaded, by field."""
         fault = next((fault for fault in self.faults if fault.method in ("*", method)), Fault(method))
         if fault in self.faults:
             self.faults.remove(fault)
@@ -118,7 +122,9 @@ class FakeTelegram(Chats):
             if fault.status:
                 after = {"retry_after": fault.retry_after} if fault.retry_after else {}
                 raise RefusedError(fault.status, "scripted", **after)
-            body = {"ok": True, "result": await self.call(method, fields_of(method, sent))}
+            fields = fields_of(method, sent)
+            self.uploaded = check_upload(method, files or {})
+            body = {"ok": True, "result": await self.call(method, fields)}
         except RefusedError as refused:
             return refused.code, json.dumps(refused.body)
         await asyncio.sleep(fault.delay)

@@ -18,6 +18,7 @@ class Bubble:
     bold: list[str] = field(default_factory=list)
     markup: dict[str, Any] | None = None
     file: str = ""
+    content: bytes = b""
     edits: int = 0
 
     @property
@@ -42,6 +43,7 @@ class Chats:
         self.answered: list[str] = []
         self.commands: dict[str, list[dict[str, str]]] = {}
         self.webhook: dict[str, Any] = {}
+        self.uploaded = b""
         self.count = 100
 
     def number(self) -> int:
@@ -130,7 +132,8 @@ class Chats:
         chat_id = self.reachable(fields["chat_id"])
         text, bold = visible(fields["caption"], fields.get("parse_mode"), 1024) if "caption" in fields else ("", [])
         file = fields.get("document") or fields["photo"]
-        return self.show(chat_id, Bubble(self.number(), text, bold, fields.get("reply_markup"), file))
+        shown = Bubble(self.number(), text, bold, fields.get("reply_markup"), file, self.uploaded)
+        return self.show(chat_id, shown)
 
     send_photo = send_document
 
@@ -138,6 +141,8 @@ class Chats:
         chat_id = self.reachable(fields["chat_id"])
         text, bold = visible(fields["text"], fields.get("parse_mode"))
         bubble = self.bubble(chat_id, fields["message_id"], "edit")
+        if bubble.file:
+            raise bad("there is no text in the message to edit")
         if bubble.markup and "inline_keyboard" not in bubble.markup:
             raise bad("message can't be edited")
         markup = fields.get("reply_markup")

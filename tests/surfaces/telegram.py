@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from bot.channels.telegram_markup import CONTACT, bubble
+from bot.channels.telegram_markup import CAPTION_UNITS, CONTACT, bubble, fits_caption
 from bot.channels.telegram_updates import parse
+from bot.documents import file_name
 from bot.message import Inbound, Message
 from bot.player import Shown
 from bot.render import plain
-from bot.script import Input, WrongScriptError
+from bot.script import Input, WrongScriptError, with_file
 from tests.fakes import telegram_people as people
 from tests.fakes.telegram_rules import check_keyboard, fields_of, visible
 
@@ -59,18 +60,24 @@ class TelegramSurface:
 
     def show(self, who: str, row: Row[Any]) -> Shown:
         """What Telegram shows of it; raises RefusedError for what Telegram does not take."""
-        html, keyboard = bubble(Message.from_json(row.message))
-        sent = {"chat_id": self.address(who), "text": html, "parse_mode": "HTML"}
+        message = Message.from_json(row.message)
+        html, keyboard = bubble(message)
+        under = message.file is not None and fits_caption(html)
+        method, field = ("sendDocument", "caption") if under else ("sendMessage", "text")
+        sent = {"chat_id": self.address(who), field: html, "parse_mode": "HTML"}
+        if under and message.file:
+            sent["document"] = file_name(message.file)
         if keyboard is not None:
             sent["reply_markup"] = json.dumps(keyboard.to_dict())
-        fields = fields_of("sendMessage", sent)
+        fields = fields_of(method, sent)
         markup = fields.get("reply_markup", {})
-        words, _ = visible(fields["text"], fields["parse_mode"])
+        words, _ = visible(fields[field], fields["parse_mode"], CAPTION_UNITS if under else 4096)
         check_keyboard(markup or None, private=True)
         lines: list[list[Key]] = markup.get("inline_keyboard") or markup.get("keyboard") or []
         keys = [key for line in lines for key in line if key["text"] != plain(CONTACT)]
         self.keys.setdefault(who, []).extend(keys)
-        return Shown(words, tuple(key["text"] for key in keys))
+        name = file_name(message.file) if message.file else ""
+        return Shown(with_file(words, name), tuple(key["text"] for key in keys))
 
 
 def content(chat: int, verb: str, words: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sqlalchemy import Row
 from bot.channels import web
 from bot.message import Inbound
 from bot.player import Shown
-from bot.script import Input, WrongScriptError
+from bot.script import Input, WrongScriptError, with_file
 
 Button = Mapping[str, Any]
 VERBS = frozenset(("text", "tap", "contact", "wait"))
@@ -51,4 +51,6 @@ class WebSurface:
         buttons = [{**button, "message": data["id"]} for button in data["buttons"]]
         self.buttons.setdefault(who, []).extend(buttons)
         words = "".join(span["words"] for span in data["body"])
-        return Shown(words, tuple(button["label"] for button in buttons))
+        file = data["file"] or {"name": "", "url": f"/chat/files/{row.id}"}
+        assert file["url"] == f"/chat/files/{row.id}"
+        return Shown(with_file(words, file["name"]), tuple(button["label"] for button in buttons))

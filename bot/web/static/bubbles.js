@@ -125,6 +125,7 @@ function botBubble(data) {
   bubble.id = `m${data.id}`;
   if (data.browse) bubble.dataset.browse = "";
   text.append(...data.body.map((span) => (span.strong ? make("strong", "", span.words) : span.words)));
+  if (data.file) said.append(...fileParts(data.file));
   said.append(clock(data.at));
   if (!data.buttons.length && !data.ask_contact) return bubble;
   const choices = make("div", "choices");
@@ -134,6 +135,21 @@ function botBubble(data) {
   choices.append(...data.buttons.map((button) => choice(button, data.id, bubble)));
   bubble.append(choices);
   return bubble;
+}
+
+/* A file to be had by a link. Of a picture the beginning is seen, always of one height so that nothing jumps; all of it
+   opens by a tap. */
+function fileParts(file) {
+  const link = Object.assign(make("a", "file", file.label), { href: file.url, download: file.name });
+  return file.kind === "png" ? [picture(file), link] : [link];
+}
+
+function picture(file) {
+  const frame = Object.assign(make("a", "picture"), { href: file.url, target: "_blank", rel: "noopener" });
+  const shown = Object.assign(make("img"), { alt: file.alt, decoding: "async", src: file.url });
+  shown.addEventListener("error", () => { frame.hidden = true; });
+  frame.append(shown);
+  return frame;
 }
 
 function choice(button, message, bubble) {
