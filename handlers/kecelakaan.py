@@ -1,9 +1,15 @@
 """Kecelakaan: what to do now when somebody is hurt, and gentle words when somebody has died."""
 
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from dialogue.state import Json
 from dialogue.talk import Talk
 from dialogue.text import Text, joined
 from dialogue.topic import Topic
-from dialogue.turn import Link, Say, Turn
+from dialogue.turn import Link, Proof, Say, Turn
+from dialogue.words import bare
 from knowledge.emergency import is_emergency
 from knowledge.entry import HELPLINE
 from leads.view import View
@@ -13,20 +19,39 @@ topic: Topic[View] = Topic("kecelakaan", Text("Darurat: kecelakaan"))
 OFFICER = Link("petugas", Text("Hubungi petugas"), "darurat")
 FAMILY = Link("petugas", Text("Hubungi petugas"), "duka")
 
+PICKED = re.compile(
+    r"(?:(?:kecelakaan|celaka|meninggal|wafat|mati|kematian|dunia|biasa|sakit|kerja|saat|karena|krn|bukan|tidak|yang|yg"
+    r"|soal|manfaat|santunan)\b ?)+"
+)
+"""Nothing but the words of an event to be reckoned: nobody is named, nor any time or place."""
+SOON = 600.0
+"""Seconds within which such words answer the question; after a longer silence they may tell of an accident."""
+
 
 def emergency(talk: Talk[View], text: str) -> Turn | None:
     """Before anything else: an accident or a death that is being told of; but not where it is told to an officer."""
     if talk.slot is not None and talk.slot.name == "keperluan" and not talk.state.asleep:
         return None
     kind = is_emergency(text)
-    return talk.open(topic.name, kind) if kind else None
+    return talk.open(topic.name, kind) if kind and not picks_event(talk, text) else None
+
+
+def picks_event(talk: Talk[View], text: str) -> bool:
+    """Is this but an answer to "Kejadian mana yang ingin dihitung?", which has just been asked?"""
+    waits = talk.slot is not None and talk.slot.name == "kejadian" and not talk.state.asleep
+    return waits and talk.state.quiet_since(talk.view.at) <= SOON and bool(PICKED.fullmatch(bare(text)))
 
 
 @topic.opens
 def show(argument: str, view: View) -> Say:
     """argument: "death", "handled", "places", "letters" or anything else for an accident."""
-    screens = {"death": condolence, "handled": handled, "places": places, "letters": letters}
-    return screens.get(argument, accident)(view)
+    name = argument if argument in SCREENS else "accident"
+    return replace(SCREENS[name](view), proof=Proof(topic.name, {"screen": name}))
+
+
+@topic.rebuilds
+def rebuilt(inputs: Mapping[str, Json], view: View) -> Say:
+    return SCREENS[inputs["screen"]](view)
 
 
 def accident(view: View) -> Say:
@@ -85,3 +110,12 @@ def letters(view: View) -> Say:
         " bertanya. Mengurusnya gratis."
     )
     return Say(text, (FAMILY, Link("menu", Text("Menu"))), grave=True)
+
+
+SCREENS: Mapping[str, Callable[[View], Say]] = {
+    "accident": accident,
+    "death": condolence,
+    "handled": handled,
+    "places": places,
+    "letters": letters,
+}
