@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot.channels import Channel
-from bot.settings import Settings, WrongSettingsError
+from bot.content import Content, read_content
+from bot.settings import Settings
 from db.engine import Database
 from dialogue.talk import Topics
 from handlers import TOPICS
@@ -17,16 +18,31 @@ from leads.view import View
 
 @dataclass
 class House:
-    """What a turn, a job and a channel need. `now` is the only clock."""
+    """What a turn, a job and a channel need. `now` is the only clock.
+
+    content: may be replaced by a newer one while the service runs; a unit that has to see one only works on a copy of
+    the house. shelf: content of old answers, by its version.
+    """
 
     settings: Settings
     database: Database
-    book: Book
-    search: Search
-    calendar: WorkingDays
+    content: Content
     topics: Topics[View] = TOPICS
     channels: dict[str, Channel] = field(default_factory=dict)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    shelf: dict[str, Content] = field(default_factory=dict)
+
+    @property
+    def book(self) -> Book:
+        return self.content.book
+
+    @property
+    def search(self) -> Search:
+        return self.content.search
+
+    @property
+    def calendar(self) -> WorkingDays:
+        return self.content.calendar
 
 
 def build(settings: Settings, now: Callable[[], datetime] | None = None) -> House:
@@ -34,10 +50,7 @@ def build(settings: Settings, now: Callable[[], datetime] | None = None) -> Hous
 
     Raises `ContentError`, and `WrongSettingsError` for a regency without villages.
     """
-    book = Book.load(settings.knowledge_dir)
-    if not any(village.code.startswith(f"{settings.regency}.") for village in book.villages.all):
-        raise WrongSettingsError(f"SAPAKOP_REGENCY: no village of {settings.regency} in the knowledge's villages.csv")
-    house = House(settings, Database(settings.url), book, Search(book), WorkingDays(book.days_off, zone=settings.zone))
+    house = House(settings, Database(settings.url), read_content(settings))
     if now:
         house.now = now
     return house

@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection, Row
 
-from bot import effects, render
+from bot import answers, effects, render
 from bot.house import House
 from bot.message import Inbound, Message
 from bot.people import load_view
@@ -43,6 +43,7 @@ class UnsettledTurnError(Exception):
 
 def store(connection: Connection, house: House, inbound: Inbound) -> Stored:
     """Take one update in: seen-id, lock, turns, state, effects and outgoing messages, all or nothing."""
+    house = replace(house)  # one content from its first turn to its last, whatever is read meanwhile
     at = inbound.event.at if inbound.event else house.now()
     person = person_rows.lock_person(connection, inbound.channel, inbound.external_id, at)
     kind = inbound.event.kind if inbound.event else "other"
@@ -97,6 +98,7 @@ def answer(connection: Connection, house: House, person: Row[Any], inbound: Inbo
         tap=inbound.tap,
         repeatable=True,
     )
+    answers.record(connection, house, person.id, turn.say, event.at)
     person_rows.mark_turn(connection, inbound.channel, inbound.provider_id, turn.state.turn)
     return True
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from bot.ending import reminders as untold
 from bot.house import House
 from bot.notices import reachable
 from bot.render import notice
@@ -43,6 +44,8 @@ def officer_digest(
     previous = digest_rows.previous(connection, officer.staff_id, day)
     known = (rows, changes, day, previous, house.calendar)
     reminders = house.book.remind(day)
+    if may(officer.role, Action.head_digest):
+        reminders = (*reminders, *untold(connection, house, at))
     if officer.role is Role.petugas:
         return digests.digest(officer, *known, reminders, late, at=at, territory=territory(connection, officer))
     covered = coverage(connection, officer)

@@ -3,12 +3,13 @@
 import json
 import re
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, Row, and_, delete, false, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
+from db import answers, checklist
 from db import leads as lead_rows
 from db import outbox as messages
 from db import people as person_rows
@@ -21,6 +22,8 @@ from leads.row import LeadRow
 NOBODY = {"salutation": None, "name": None, "jabatan": None, "phone": None}
 FORMER = "Petugas"
 """What stands instead of the name of an officer who had everything deleted."""
+ONCE, ONCE_KEPT = "ending:", timedelta(days=60)
+"""How the keys of notices begin that are looked for when the next ones are made, and how long after all others."""
 Sign: TypeAlias = tuple[str, ...]
 """Words that together say that a message to staff is about somebody."""
 
@@ -52,6 +55,8 @@ def strike_officer(connection: Connection, person_id: int, at: datetime) -> None
 def cut_off(connection: Connection, person_id: int, at: datetime, reason: Reason = Reason.bukan_saya) -> list[Closed]:
     """BUKAN SAYA: this person has nothing to do with those leads; name and phone go, and so does the consent."""
     closed = end_leads(connection, person_id, reason, at)
+    answers.cut_off(connection, person_id)
+    checklist.forget(connection, person_id)
     connection.execute(update(person).where(person.c.id == person_id).values(**NOBODY, state=None))
     if person_rows.consented(connection, person_id):
         person_rows.record_consent(connection, person_id, "lead", False, at)
@@ -173,8 +178,13 @@ def start_over(connection: Connection, gone: Row[Any], at: datetime) -> Row[Any]
 
 
 def prune(connection: Connection, before: datetime) -> None:
-    """Messages and updates of before this moment are no longer needed, whatever became of them."""
-    connection.execute(delete(outbox).where(outbox.c.created_at < before, outbox.c.status != messages.SENDING))
+    """Messages and updates of before this moment are no longer needed, whatever became of them. Of a notice that may
+    never come twice the key stays a while longer."""
+    over = (outbox.c.created_at < before, outbox.c.status != messages.SENDING)
+    once = outbox.c.key.startswith(ONCE)
+    gone = or_(outbox.c.key.is_(None), ~once, outbox.c.created_at < before - ONCE_KEPT)
+    connection.execute(delete(outbox).where(*over, gone))
+    connection.execute(update(outbox).where(*over, once).values(message=messages.EMPTY))
     connection.execute(delete(seen).where(seen.c.at < before))
     connection.execute(delete(pace).where(pace.c.free_at < before.timestamp()))
 

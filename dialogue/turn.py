@@ -54,10 +54,15 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Proof:
-    """What an answer was made from: its topic makes the same answer again from it (`Topic.rebuilds`). No free text."""
+    """What an answer was made from: its topic makes the same answer again from it (`Topic.rebuilds`). No free text.
+
+    said, facts: the answer's own words and what they rest on, once something else stands in the same bubble.
+    """
 
     topic: str
     inputs: Mapping[str, Json]
+    said: Text | None = None
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,12 @@ SOFT = frozenset(
 """Words that leave a yes a yes."""
 NOT_A_NO = frozenset("apa papa tahu tau masalah ngerti mengerti paham yakin".split())
 """After "tidak" they refuse nothing: "tidak apa-apa", "tidak tahu"."""
-SKIP_WORDS = frozenset(("lewati", "lewat", "skip", "nanti saja", "nanti aja", "tidak tahu", "gak tahu", "ga tau"))
+UNKNOWN = frozenset(
+    f"{no} {know}"
+    for no in ("tidak", "tdk", "gak", "ga", "nggak", "ngga", "enggak", "kurang", "belum", "blm")
+    for know in ("tahu", "tau")
+)
+SKIP_WORDS = UNKNOWN | {"lewati", "lewat", "skip", "nanti saja", "nanti aja", "lupa"}
 ORDINALS = ("pertama", "kedua", "ketiga", "keempat", "kelima", "keenam", "ketujuh", "kedelapan", "kesembilan")
 COUNTED = ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 PICKED = re.compile(r"^(?:(?:saya )?(?:pilih|pilihan) )?(?:(?:yang|nomor|nomer|no|angka) )*(\w+)$")

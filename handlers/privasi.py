@@ -52,9 +52,9 @@ def show(argument: str, view: View) -> Say:
     if argument == "data":
         return Say(effects=(OwnData(),))
     notice = Text(
-        "Yang kami simpan hanya nama, jabatan, dan nomor telepon, setelah Bapak/Ibu mengizinkan, untuk membantu"
-        " pendaftaran koperasi. Hanya petugas {branch} yang membacanya. Kami hapus {days} hari setelah urusan selesai,"
-        " atau kapan saja bila diminta (UU 27/2022).",
+        "Yang kami simpan hanya nama, jabatan, dan nomor telepon, setelah diizinkan, untuk pendaftaran koperasi. Hanya"
+        " petugas {branch} yang membacanya. Dihapus {days} hari setelah selesai, atau kapan saja bila diminta"
+        " (UU 27/2022). Jawaban saya dicatat bernomor, tanpa tulisan Bapak/Ibu.",
         branch=Raw(view.branch.name),
         days=Number(view.branch.retention_days),
     )
@@ -97,6 +97,8 @@ LABELS = {
     "kontak2": Text("Kontak kedua"),
     "kendala": Text("Kendala"),
     "keperluan": Text("Pesan kepada petugas"),
+    "answers": Text("Banyaknya jawaban saya yang bernomor (tanpa tulisan Bapak/Ibu)"),
+    "langkah": Text("Banyaknya catatan langkah koperasi"),
 }
 
 

@@ -1,11 +1,13 @@
 """Tanya: questions in people's own words, answered from reviewed entries only."""
 
 import re
+from collections.abc import Mapping
 
+from dialogue.state import Json
 from dialogue.talk import Talk
 from dialogue.text import Text
 from dialogue.topic import Topic
-from dialogue.turn import Link, Say, Turn
+from dialogue.turn import Link, Proof, Say, Turn
 from dialogue.words import bare
 from knowledge.entry import Entry
 from knowledge.search import Found
@@ -34,9 +36,24 @@ def open_entry(argument: str, view: View) -> Say:
     entry = view.book.entries.get(entry_id)
     if entry is None:
         return examples(view)
-    if what == "more":
-        return Say(entry.full(view.facts), (*onward(entry, view), MENU), cite=entry.cited(view.facts))
-    return answer(entry, view)
+    return whole(entry, view) if what == "more" else answer(entry, view)
+
+
+def whole(entry: Entry, view: View) -> Say:
+    """All of an entry, and what proves it."""
+    choices = (*onward(entry, view), PROVE, MENU)
+    return Say(entry.full(view.facts), choices, cite=entry.cited(view.facts), proof=proof(entry, "full"))
+
+
+@topic.rebuilds
+def rebuilt(inputs: Mapping[str, Json], view: View) -> Say:
+    """The same answer again. Raises KeyError for an entry that the book does not have."""
+    entry = view.book.entries[inputs["entry"]]
+    return whole(entry, view) if inputs["part"] == "full" else answer(entry, view)
+
+
+def proof(entry: Entry, part: str) -> Proof:
+    return Proof(topic.name, {"entry": entry.id, "part": part})
 
 
 def answer(entry: Entry, view: View) -> Say:
@@ -46,7 +63,8 @@ def answer(entry: Entry, view: View) -> Say:
     if not entry.detail:
         basis = (Link(topic.name, Text("Dasar hukum"), more),) if entry.basis(view.facts) else ()
         choices = (*basis, *onward(entry, view), MENU)
-    return Say(entry.opening(view.facts), choices, cite=entry.cited(view.facts))
+    cite = entry.cited(view.facts, opening=True)
+    return Say(entry.opening(view.facts), choices, cite=cite, proof=proof(entry, "opening"))
 
 
 def onward(entry: Entry, view: View) -> tuple[Link, ...]:
@@ -62,7 +80,7 @@ def titled(entry: Entry) -> Link:
     return Link(topic.name, Text("{title}", title=entry.title), entry.id)
 
 
-MENU = Link("menu", Text("Menu"))
+MENU, PROVE = Link("menu", Text("Menu")), Link("bukti", Text("Buktikan"))
 TOPICS = {
     "daftar": Text("Daftarkan koperasi"),
     "iuran": Text("Berapa iurannya?"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from bot.content import Content, pack
 from bot.house import House
 from bot.inbox import Stored, store
 from bot.message import Button, Inbound, Message
@@ -15,7 +16,7 @@ from bot.settings import Settings
 from db.engine import Database
 from db.models import outbox, person
 from dialogue.event import Event, Kind
-from knowledge.book import Book
+from knowledge.book import PACKAGED, Book
 from knowledge.search import Search
 from leads.calendar import WorkingDays
 
@@ -39,19 +40,18 @@ class Clock:
 
 def house_on(database: Database, book: Book, clock: Clock | None = None, **settings: Any) -> House:
     """A house with the real topics and book on this database."""
-    search, calendar = tools(book)
-    house = House(Settings(_env_file=None, **settings), database, book, search, calendar)
+    house = House(Settings(_env_file=None, **settings), database, content(book))
     house.now = clock or Clock()
     return house
 
 
-BUILT: dict[int, tuple[Search, WorkingDays]] = {}
+BUILT: dict[int, Content] = {}
 
 
-def tools(book: Book) -> tuple[Search, WorkingDays]:
-    """What takes a while to build and never changes."""
+def content(book: Book) -> Content:
+    """What takes a while to build from the packaged book and never changes."""
     if id(book) not in BUILT:
-        BUILT[id(book)] = (Search(book), WorkingDays())
+        BUILT[id(book)] = Content(book, Search(book), WorkingDays(), pack(PACKAGED))
     return BUILT[id(book)]
 
 

@@ -17,6 +17,7 @@ from bot.channels.telegram_updates import delete_webhook, set_webhook
 from bot.commands.opening import told
 from bot.house import House, build
 from bot.message import Inbound
+from bot.reload import Reloader
 from bot.render import plain
 from bot.service import Service
 from bot.settings import Settings, load_settings
@@ -60,7 +61,8 @@ async def serve(house: House) -> None:
             house.channels[telegram.name] = telegram
         service = Service(house)
         stop = asyncio.Event()
-        service.start(nightly(house), *([telegram_loop(service, telegram, stop)] if telegram else []))
+        poller = [telegram_loop(service, telegram, stop)] if telegram else []
+        service.start(nightly(house), Reloader(house).run(), *poller)
         try:
             await run(service)
         finally:

@@ -8,7 +8,8 @@ from dialogue.router.renewal import Renewed, renewed
 from dialogue.router.taps import tapped
 from dialogue.state import Frame, Offer, State
 from dialogue.talk import Talk, Topics
-from dialogue.text import Text, joined
+from dialogue.talk.bubble import after
+from dialogue.text import Text
 from dialogue.turn import Choice, DefectError, Link, Outcome, Say, Turn
 from dialogue.view import V
 from dialogue.words import clean
@@ -40,7 +41,7 @@ def answer_event(known: Renewed[V], event: Event) -> Turn:
     event = replace(event, text=clean(event.text)[:LONGEST])
     turn = known.answered(event) or answer(known.talk, event)
     if known.lost and turn.say and turn.say.text:
-        turn = replace(turn, say=replace(turn.say, text=joined(known.lost, turn.say.text)))
+        turn = replace(turn, say=after(Say(known.lost), turn.say))
     if event.kind == "silence":
         return turn
     return replace(turn, state=replace(turn.state, last_at=known.talk.view.at.isoformat()))

@@ -1,8 +1,8 @@
 """The real service in a process of its own, which kills itself with SIGKILL at a named point of one turn.
 
 `python -m tests.bot.crashing` loads the book once and then forks one service for each line of JSON on its stdin
-(`Run`); for each it prints the process id, and its exit status when it has ended. Nothing in the program knows of this:
-the named functions are wrapped from here.
+(`Run`); for each it prints the process id, and its exit status when it has ended. Their clock runs as ours does, from
+the Monday on which the tests talk. Nothing in the program knows of this: the named functions are wrapped from here.
 """
 
 import asyncio
@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -22,13 +23,12 @@ from sqlalchemy import event
 from bot import inbox, sender, service
 from bot.channels.telegram import Telegram
 from bot.commands import serve
+from bot.content import Content
 from bot.house import House
 from bot.settings import Settings
 from db import outbox, people
 from db.engine import Database
 from knowledge.book import Book
-from knowledge.search import Search
-from leads.calendar import WorkingDays
 from tests import talking
 from tests.databases import fill
 
@@ -134,7 +134,7 @@ async def stand(_: object) -> None:
     loop.remove_reader(sys.stdin.fileno())
 
 
-def live(run: Run, book: Book, search: Search, calendar: WorkingDays) -> None:
+def live(run: Run, content: Content, now: Callable[[], datetime]) -> None:
     """One service's life. It is as fast to one person as it can be, and a dead sender's messages are free at once."""
     settings = Settings(
         _env_file=None,
@@ -147,7 +147,7 @@ def live(run: Run, book: Book, search: Search, calendar: WorkingDays) -> None:
     for owner, name, value in ((serve, "run", stand), (sender, "LEASE", 0.5), (sender, "IDLE", 0.2)):
         setattr(owner, name, value)
     Telegram.person_interval = 0.0
-    house = House(settings, Database(settings.url), book, search, calendar)
+    house = House(settings, Database(settings.url), content, now=now)
     Bomb(run).plant(house)
     asyncio.run(serve.serve(house))
 
@@ -166,13 +166,13 @@ def main(lines: Iterable[str]) -> None:
     structlog.configure(logger_factory=structlog.WriteLoggerFactory(file=sys.stderr))
     book = Book.load()
     asyncio.run(warm_up(book))
-    search, calendar = talking.tools(book)
-    tools = (book, search, calendar)
+    content = talking.content(book)
+    ahead = talking.MONDAY - datetime.now(UTC)
     for line in lines:
         run = Run(**json.loads(line))
         child = os.fork()
         if child == 0:
-            live(run, *tools)
+            live(run, content, lambda: datetime.now(UTC) + ahead)
             os._exit(0)
         tell(child)
         tell(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))

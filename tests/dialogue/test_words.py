@@ -28,6 +28,7 @@ def test_it_does_not_matter_and_i_do_not_know_refuse_nothing(text: str) -> None:
 def test_lewati_and_a_dash_leave_out() -> None:
     assert is_skip("Lewati.")
     assert is_skip(" - ")
+    assert all(map(is_skip, ("nggak tau", "kurang tahu", "belum tahu", "lupa")))
     assert not is_skip("lewat jalan desa")
 
 

@@ -1,0 +1,78 @@
+import asyncio
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.house import build
+from bot.settings import load_settings
+from bot.start import prepare
+from tests import talking
+from tests.bot.commands.conftest import NOW, Cli
+from tests.talking import Chat, Clock
+
+ASKED = "berapa iuran bpu sebulan?"
+
+
+async def ask(data_dir: Path, at: datetime, *lines: str) -> None:
+    house = build(load_settings(data_dir=data_dir, database_url="", _env_file=None), Clock(at))
+    await prepare(house)
+    await Chat(house, "siti").says(*lines)
+    await house.database.close()
+
+
+@pytest.fixture
+def told(data_dir: Path, read_once: None) -> Path:
+    """Siti has a request and was told a price; nobody else was."""
+    asyncio.run(ask(data_dir, NOW, *talking.FORM, "[Ya, kirim]", "[Sore]", ASKED))
+    return data_dir
+
+
+def test_an_answer_is_made_again_by_its_number(cli: Cli, told: Path) -> None:
+    done = cli("answers", "show", "J-1")
+    assert (done.code, done.err) == (0, "")
+    assert "persis sama dengan yang diberikan." in done.out
+    assert "Sekarang paling ringan Rp8.400 sebulan" in done.out
+    assert "Masukan: entry = iuran-bpu; part = opening" in done.out
+    assert "bpu-paket-umum: Rp8.400. Berlaku 1 April 2026 sampai 31 Desember 2026." in done.out
+    assert "Siti" not in done.out
+
+
+def test_an_answer_is_told_as_json(cli: Cli, told: Path) -> None:
+    value = cli("answers", "show", "1", "--json").json
+    assert (value["number"], value["topic"], value["verdict"]) == ("J-1", "tanya", "sama")
+    assert value["inputs"] == {"entry": "iuran-bpu", "part": "opening"}
+    assert value["at"] == "2026-11-23T09:05:00+07:00"
+    (package,) = [fact for fact in value["facts"] if fact["id"] == "bpu-paket-umum"]
+    assert (package["value"], package["from"], package["to"]) == ("Rp8.400", "2026-04-01", "2026-12-31")
+
+
+@pytest.mark.parametrize("number, code", [("J-99", 1), ("K-7QM3", 2)])
+def test_a_number_that_is_none_is_told_in_one_line(cli: Cli, told: Path, number: str, code: int) -> None:
+    done = cli("answers", "show", number)
+    assert (done.code, done.out, done.err.count("\n")) == (code, "", 1)
+
+
+def test_who_was_told_a_price_that_ends_is_listed_without_a_name(cli: Cli, told: Path) -> None:
+    out = cli("answers", "ending").out
+    first, *facts = out.splitlines()
+    assert first == "telegram, K-NY97, Cikahuripan: J-1, Iuran peserta mandiri (BPU)"
+    assert "  bpu-paket-umum Rp8.400 sampai 31 Desember 2026, lalu Rp16.800" in facts
+    assert "Siti" not in out
+
+
+def test_the_list_is_told_as_json(cli: Cli, told: Path) -> None:
+    (one,) = cli("answers", "ending", "--json").lines
+    assert (one["channel"], one["ref"], one["place"], one["answer"]) == ("telegram", "K-NY97", "Cikahuripan", "J-1")
+    (package,) = [fact for fact in one["facts"] if fact["id"] == "bpu-paket-umum"]
+    assert (package["value"], package["next"]["value"]) == ("Rp8.400", "Rp16.800")
+
+
+def test_the_notices_go_out_once(cli: Cli, told: Path) -> None:
+    assert cli("answers", "ending", "--send").out == "1 orang dikabari.\n"
+    assert cli("answers", "ending", "--send").out == "0 orang dikabari.\n"
+
+
+def test_nobody_is_listed_when_nothing_ends_so_soon(cli: Cli, told: Path) -> None:
+    assert cli("answers", "ending", "--days", "5").out == "Tidak ada orang yang diberi angka yang segera berakhir.\n"
+    assert cli("answers", "ending", "--days", "5", "--json").out == ""
