@@ -66,16 +66,22 @@ def tell_all(
     return sum(tell_person(connection, officer.person_id, text, at, links=links) for officer in those)
 
 
+MARKED = "langkah"
 URGENT = {"darurat": Text("*DARURAT.*"), "duka": Text("*Kabar duka.*")}
 
 
 def tell_of_request(connection: Connection, row: LeadRow, at: datetime, urgent: str) -> None:
     """Somebody wants to talk: whoever holds the lead is told, else the officers of the territory.
 
-    urgent: "darurat" or "duka" when the words are about an accident or a death, else "".
+    urgent: "darurat" or "duka" when the words are about an accident or a death, `MARKED` when a step of the checklist
+    was marked instead, else "".
     """
     asks = Text("{who} ({ref}) minta bicara dengan petugas.", who=row.contact or "-", ref=row.ref)
     text = joined(URGENT.get(urgent), asks, Text("Buka untuk membaca pesannya."), by=" ")
+    if urgent == MARKED:
+        text = Text(
+            "*{ref}* {village}. Ada langkah yang ditandai selesai. Mohon dipastikan.", ref=row.ref, village=row.village
+        )
     officers = staff_rows.officers_for(connection, row.kecamatan_code or None)
     holder = [officer for officer in staff_rows.officers(connection) if officer.id == row.claimed_by]
     tell_all(connection, holder or officers, text, at, (Link("buka", Text("Buka"), row.ref, standing=True),))

@@ -5,6 +5,7 @@ from dialogue.talk import Interrupt, Talk, Topics
 from dialogue.topic import Topic
 from dialogue.turn import Turn
 from handlers import (
+    bukti,
     daftar,
     iuran,
     kecelakaan,
@@ -21,7 +22,9 @@ from handlers import (
     tanya,
 )
 from handlers.daftar import lengkapi, niat
+from handlers.pendaftaran import jalan, langkah, tanggal
 from handlers.staff import ambil, catatan, kartu, tugas, ubah
+from handlers.staff import bukti as pulled
 from leads.view import View
 
 ALL: tuple[Topic[View], ...] = (
@@ -34,7 +37,11 @@ ALL: tuple[Topic[View], ...] = (
     manfaat.topic,
     kelayakan.topic,
     pendaftaran.topic,
+    langkah.topic,
+    jalan.topic,
+    tanggal.topic,
     tanya.topic,
+    bukti.topic,
     status.topic,
     petugas.topic,
     privasi.topic,
@@ -82,7 +89,11 @@ TOPICS: Topics[View] = Topics(
         tugas.words,
         *map(
             unless_dictated,
-            (petugas.check, salam.words, status.words, petugas.human, menu.words, niat.words, tanya.question),
+            (
+                *(manfaat.words, kelayakan.words),
+                *(petugas.check, salam.words, bukti.words, pulled.words, status.words, petugas.human, menu.words),
+                *(niat.words, iuran.words, tanya.question),
+            ),
         ),
     ),
     commands={
@@ -103,6 +114,7 @@ TOPICS: Topics[View] = Topics(
         "buka": "buka",
         "catatan": "catatan",
         "ubah": "ubah",
+        "bukti": "bukti",
     },
     kinds=kiriman.KINDS,
     unsure=tanya.unsure,

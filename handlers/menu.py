@@ -17,8 +17,12 @@ TASKS, REPORT = Link("tugas", Text("Tugas saya")), Link("laporan", Text("Laporan
 WORDS = {
     "iuran": ("iuran", "iurannya", "berapa iuran", "berapa iurannya", "iuran berapa", "tarif iuran", "biaya"),
     "manfaat": ("manfaat", "manfaatnya", "manfaatnya apa", "apa manfaatnya", "apa saja manfaatnya"),
-    "kelayakan": ("siapa bisa ikut", "siapa yang bisa ikut", "siapa saja yang bisa ikut", "siapa saja"),
+    "kelayakan": ("siapa bisa ikut", "siapa yang bisa ikut", "siapa saja yang bisa ikut", "siapa saja", "kelayakan"),
     "pendaftaran": ("syarat", "syaratnya", "persyaratan", "langkah", "pendaftaran", "syarat dan langkah"),
+    "langkah": (
+        *("langkah kami", "langkah koperasi", "langkah koperasi kami", "langkah saya", "langkah kita"),
+        *("langkah berikutnya", "langkah selanjutnya", "checklist", "ceklis"),
+    ),
     "kecelakaan": ("kecelakaan", "lapor kecelakaan"),
     "menu": ("bantuan", "help", "info", "informasi", "minta bantuan", "tanya", "mau tanya", "mau bertanya"),
 }

@@ -19,6 +19,7 @@ ASKED = re.compile(
 ALONE = frozenset(("status", "cek status", "status saya", "lihat status", "kabarnya", "gimana kabarnya", "sampai mana"))
 topic: Topic[View] = Topic("status", Text("Sudah sampai mana?"))
 
+NEXT = Link("langkah", Text("Langkah koperasi kami"))
 SHOWN = 3
 QUIET = (None, CoopState.belum_disapa, CoopState.baru)
 NOT_YET = Text("Ini belum pendaftaran resmi.")
@@ -32,7 +33,7 @@ def show(argument: str, view: View) -> Say:
     lines = [line(lead, view) for lead in view.leads[:SHOWN]]
     rest = len(view.leads) - SHOWN
     more = Text("Dan {n} permintaan lain yang lebih lama.", n=str(rest)) if rest > 0 else None
-    return Say(joined(*lines, more), (Link("petugas", Text("Bicara petugas")), Link("menu", Text("Menu"))))
+    return Say(joined(*lines, more), (NEXT, Link("petugas", Text("Bicara petugas")), Link("menu", Text("Menu"))))
 
 
 def line(lead: Part, view: View) -> Text:

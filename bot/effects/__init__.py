@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.act import Act
-from bot.effects import clock, desk, people, requests
+from bot.effects import answers, checklist, clock, desk, people, requests
 from dialogue.turn import Effect, Remind, Wait
+from leads import answers as told
+from leads import checklist as steps
 from leads import requests as ask
 
 PERFORM: Mapping[type[Effect], Callable[[Act, Any], Any]] = {
@@ -24,6 +26,13 @@ PERFORM: Mapping[type[Effect], Callable[[Act, Any], Any]] = {
     ask.SendLead: requests.send_lead,
     ask.TellMore: requests.tell_more,
     ask.AskOfficer: requests.ask_officer,
+    steps.FindChecklist: checklist.find_checklist,
+    steps.ChooseRoad: checklist.choose_road,
+    steps.MarkItem: checklist.mark_item,
+    steps.NoteDay: checklist.note_day,
+    told.RecallAnswer: answers.recall,
+    told.ProveAnswer: answers.prove_own,
+    told.PullAnswer: answers.pull,
     ask.FindLead: desk.find_lead,
     ask.ClaimLead: desk.claim_lead,
     ask.ReleaseLead: desk.release_lead,

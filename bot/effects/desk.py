@@ -7,10 +7,12 @@ from bot.act import Act
 from bot.notices import tell_applicants
 from bot.people import load_officer
 from bot.reports import officer_digest
+from db import checklist as checklists
 from db import leads as rows
 from db import people as person_rows
 from db import registry
 from dialogue.text import Number, Text
+from handlers.pendaftaran import layar
 from leads import claim as claims
 from leads.digest import Digest
 from leads.joining import split
@@ -74,7 +76,7 @@ def card(act: Act, row: LeadRow) -> LeadCard:
         joined=row.reason is Reason.digabung,
         notes=tuple(rows.notes(act.connection, [row.lead_id, *(other.lead_id for other in others)])),
         others=tuple(f"{other.contact}, {other.jabatan} ({other.ref})" for other in others),
-        flags=tuple(flags(raw, person)),
+        flags=(*flags(raw, person), *steps(act, row)),
     )
 
 
@@ -101,6 +103,12 @@ def flags(raw: Any, person: Any) -> list[Text]:
         if raw.extra.get(name):
             found.append(Text("{what}: {value}", what=what, value=str(raw.extra[name])))
     return found
+
+
+def steps(act: Act, row: LeadRow) -> tuple[Text, ...]:
+    """How far the cooperative says it is, where it has begun its checklist."""
+    progress = checklists.of_village(act.connection, row)
+    return (layar.for_staff(progress),) if progress and progress.road else ()
 
 
 def claim_lead(act: Act, effect: ClaimLead) -> Claim:

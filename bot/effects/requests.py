@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.act import Act
 from bot.notices import lead_links, tell_of_request, tell_officers
-from db import jobs, registry
+from db import answers, checklist, jobs, registry
 from db import leads as rows
 from db import people as person_rows
 from dialogue.text import Clock, Day, Text, joined
@@ -129,7 +129,8 @@ def ask_officer(act: Act, effect: AskOfficer) -> Queued:
 
 
 def own_data(act: Act, effect: OwnData) -> tuple[tuple[str, str], ...]:
-    """What the person's row, draft and requests hold, each thing once; words to officers too."""
+    """What the person's row, draft and requests hold, each thing once; words to officers too; and how many answers he
+    was given, and marks are his own."""
     person = {name: getattr(act.person, name) for name in ("name", "jabatan", "phone")}
     found = [(name, str(value)) for name, value in person.items() if value]
     for row in rows.everything_of(act.connection, act.person.id):
@@ -137,4 +138,8 @@ def own_data(act: Act, effect: OwnData) -> tuple[tuple[str, str], ...]:
         found += [(name, str(getattr(row, name))) for name in person if getattr(row, name)]
         found += [(name, str(value)) for name, value in row.extra.items() if value]
         found += [("keperluan", words) for words in rows.own_words(act.connection, row.id)]
+    given = answers.count(act.connection, act.person.id)
+    found += [("answers", str(given))] if given else []
+    marked = checklist.count(act.connection, act.person.id)
+    found += [("langkah", str(marked))] if marked else []
     return tuple(dict.fromkeys(found))

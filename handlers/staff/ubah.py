@@ -10,6 +10,7 @@ from dialogue.text import Text
 from dialogue.topic import Opened, Topic
 from dialogue.turn import Begin, Choice, Link, Outcome, Say
 from handlers.staff.kartu import missing, shown, staff_only
+from leads.day import read_day
 from leads.pipeline import COOP_MOVES, LEAD_MOVES, CoopState, LeadState, Reason, label
 from leads.reference import parse_reference
 from leads.requests import FindLead, LeadCard, Moved, MoveLead
@@ -31,16 +32,6 @@ TARGETS = {
     f"lead:{LeadState.ditunda}": Text("tunda sampai tanggal"),
     f"lead:{LeadState.selesai}": Text("selesai"),
 }
-DATE = re.compile(r"\b(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})\b")
-
-
-def read_day(text: str) -> date | None:
-    """A day as 24-11-2026 or 2026-11-24."""
-    found = DATE.search(text)
-    try:
-        return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(text.strip())
-    except ValueError:
-        return None
 
 
 def choice_slot(name: str, what: Text, question: Text, choices: tuple[Choice, ...]) -> Slot[View]:

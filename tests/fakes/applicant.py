@@ -1,6 +1,6 @@
 """An applicant, or an officer, without a database: the effects of the real topics, answered by hand."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -11,6 +11,8 @@ from dialogue.text import Text
 from dialogue.turn import Effect
 from knowledge.book import Book
 from knowledge.search import Search
+from leads import answers as told
+from leads import checklist as steps
 from leads import requests as ask
 from leads.calendar import WorkingDays
 from leads.digest import digest
@@ -42,6 +44,7 @@ class Applicant:
     leads: list[Part] = field(default_factory=list)
     drafts: list[dict[str, Json]] = field(default_factory=list)
     done: list[Effect] = field(default_factory=list)
+    progress: steps.Progress = field(default_factory=steps.Progress)
 
     def view(self, at: datetime) -> View:
         book, search, calendar = known()
@@ -75,11 +78,26 @@ class Applicant:
                 return ask.Queued(ref, True, Text("Senin pukul 08.00"))
             case ask.TellMore():
                 return None
+            case told.RecallAnswer() | told.ProveAnswer() | told.PullAnswer():
+                return None
             case ask.OwnData():
                 return (("name", self.name),) if self.name else ()
+            case steps.FindChecklist() | steps.ChooseRoad() | steps.MarkItem() | steps.NoteDay():
+                return self.step(effect)
             case _:
                 return self.change(effect, at)
         return None
+
+    def step(self, effect: Effect) -> steps.Progress:
+        """The checklist of the one cooperative that he has."""
+        match effect:
+            case steps.ChooseRoad(_, road):
+                self.progress = replace(self.progress, road=road)
+            case steps.MarkItem(_, item, mark):
+                self.progress = replace(self.progress, marks={**self.progress.marks, item: mark})
+            case steps.NoteDay(_, name, day):
+                self.progress = replace(self.progress, days={**self.progress.days, name: day})
+        return self.progress
 
     def change(self, effect: Effect, at: datetime) -> Any:
         """What concerns the person himself."""

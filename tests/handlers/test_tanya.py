@@ -39,7 +39,7 @@ def test_greetings_and_the_like_are_no_suggestion() -> None:
 
 def test_a_question_in_the_form_is_answered_and_the_form_goes_on() -> None:
     talk = Talker().says("daftar", "siapa yang bayar iurannya?")
-    assert talk.last.startswith("JKK dan JKM")
+    assert talk.last.startswith("Iuran kecelakaan kerja (JKK) dan kematian (JKM) seluruhnya dibayar koperasi.")
     assert talk.last.endswith("Contoh: Cikahuripan")
 
 
