@@ -224,6 +224,7 @@ async def test_no_more_messages_are_on_their_way_than_can_be_looked_after(house:
     await until(lambda: len(channel.arrived) == 70)
     assert channel.most_at_once <= sending.FLYING
     sender.stop()
+    await sender.land()
     await loop
 
 
