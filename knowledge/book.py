@@ -11,9 +11,10 @@ from knowledge.asking.words import Words, read_words
 from knowledge.endings import Ending, endings
 from knowledge.entry import Entry
 from knowledge.facts import Fact, Facts
-from knowledge.reading.checks import check_days, check_names
+from knowledge.reading.checks import check_days, check_names, turning_days
 from knowledge.reading.entries import read_entry
 from knowledge.reading.facts import read_facts
+from knowledge.reading.formulas import check_formulas
 from knowledge.reading.needed import missing
 from knowledge.reading.rows import ContentError, Problem, Row, read_rows
 from knowledge.reminders import Reminder, check_covered, due, read_days_off, read_reminder
@@ -89,6 +90,7 @@ class _Reader:
         rows, entries = self._entries(frozenset(about.words("digit_names")))
         check_names(rows, entries, facts, frozenset(intents))
         self._check_whole(facts, entries)
+        check_formulas(fact_rows, facts, turning_days(facts, date.min), checked)
         ours = frozenset(intent.id for intent in intents.values() if intent.in_scope)
         check_days(rows, entries, facts, ours, since, checked)
         villages = self._villages(about.needed("regency"))
@@ -105,7 +107,7 @@ class _Reader:
     def _about(self) -> Row:
         rows = self._rows("book.yaml")
         if not rows:
-            raise ContentError(self.problems)
+            raise ContentError(self.problems or [Problem("book.yaml", 1, "berkas ini kosong")])
         rows[0].only("since", "checked", "reviewer", "regency", "digit_names")
         rows[0].needed("since")
         rows[0].needed("checked")

@@ -123,8 +123,7 @@ def _rules(known: list[Fact]) -> str:
 
 
 def _validity(known: list[Fact], facts: Facts) -> Text:
-    sure = [fact for fact in known if fact.confidence == "high"] or known
-    since = max((fact.effective_from for fact in sure if fact.effective_from), default=None)
+    since = max((fact.since for fact in known if fact.since), default=None)
     until = min((fact.effective_to for fact in known if fact.effective_to), default=None)
     today = Day(facts.day)
     if since and until:

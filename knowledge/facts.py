@@ -14,6 +14,8 @@ Layers: TypeAlias = tuple[tuple[int, int], ...]
 FactValue: TypeAlias = int | Decimal | str | Layers | None
 
 _ROMAN = ("I", "II", "III", "IV", "V")
+IN_RANGE = {"kelas": range(1, len(_ROMAN) + 1), "tanggal": range(1, 29)}
+"""What a value of a unit may be: a class of risk that there is, a day that every month has."""
 
 
 def _mute(value: Any) -> Value:
@@ -55,6 +57,7 @@ class Fact:
     effective_from, effective_to: both days inclusive; None is open (or not known exactly).
     source: where it was read, in words for people. note: what staff should know; never shown to the public.
     reviewer, reviewed: who looked at it last, and when. unknown: nobody knows the value in this time.
+    since: the first day of this value: of the first of the rows before it that say the same, one after the other.
     """
 
     id: str
@@ -70,6 +73,7 @@ class Fact:
     reviewer: str = ""
     reviewed: date | None = None
     unknown: bool = False
+    since: date | None = None
 
     def holds_on(self, day: date) -> bool:
         return (self.effective_from or date.min) <= day <= (self.effective_to or date.max)

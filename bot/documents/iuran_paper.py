@@ -91,5 +91,5 @@ def row(line: Line) -> dict[str, Any]:
 def totals(bill: Bill) -> list[list[str]]:
     """Heads, then who pays what in a month and in a year; the last line is the sum."""
     parts = ((told.EMPLOYER, bill.employer), (told.WORKER, bill.worker), (told.TOTAL, bill.total))
-    heads = [plain(text) for text in (Text("Seluruhnya"), Text("Sebulan"), Text("Setahun"))]
+    heads = [plain(text) for text in (Text("Seluruhnya"), Text("Sebulan"), Text("Setahun, tarif ini"))]
     return [heads, *([plain(who), rupiah(due), rupiah(due * MONTHS)] for who, due in parts)]

@@ -152,7 +152,7 @@ def sources(bill: Bill, facts: Facts) -> tuple[Source, ...]:
 
 
 def validity(used: list[Fact], facts: Facts) -> Text:
-    since = max((fact.effective_from for fact in used if fact.effective_from), default=None)
+    since = max((fact.since for fact in used if fact.since), default=None)
     until = min((fact.effective_to for fact in used if fact.effective_to), default=None)
     if since and until:
         return Text("Berlaku {since} sampai {until}.", since=Day(since), until=Day(until))

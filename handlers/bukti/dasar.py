@@ -8,7 +8,7 @@ from knowledge.facts import Fact
 from leads.view import View
 
 LONGEST = 3000
-"""Characters of a page: a question that returns in the same bubble still finds room below 4096."""
+"""Characters of a page that people still read; a long proof is turned over page by page."""
 BARE_UNITS = ("rupiah", "persen", "teks", "hari kalender")
 BEFORE_VALUE = ("kelas", "tanggal")
 SURE = {
@@ -16,6 +16,7 @@ SURE = {
     "medium": Text("mohon dipastikan ke kantor cabang."),
     "low": Text("belum pasti, jadi angkanya tidak saya sebut."),
 }
+UNSETTLED = Text("belum ada aturan yang pasti.")
 
 
 def lines(facts: Sequence[Fact]) -> Iterator[Text]:
@@ -50,7 +51,8 @@ def line(fact: Fact) -> Text:
 
 def remark(fact: Fact) -> Text:
     """How sure a fact is, and who looked at it last."""
-    return joined(SURE[fact.confidence], reviewed(fact), by=" ")
+    unsettled = fact.confidence == "low" and fact.value is None
+    return joined(UNSETTLED if unsettled else SURE[fact.confidence], reviewed(fact), by=" ")
 
 
 def spoken(fact: Fact) -> Value | None:
@@ -70,7 +72,7 @@ def spoken(fact: Fact) -> Value | None:
 
 
 def validity(fact: Fact) -> Text | None:
-    since = Day(fact.effective_from) if fact.effective_from else None
+    since = Day(fact.since) if fact.since else None
     until = Day(fact.effective_to) if fact.effective_to else None
     if since and until:
         return Text("Berlaku {since} sampai {until}.", since=since, until=until)

@@ -26,13 +26,19 @@ def result(reckoned: Reckoned, view: View) -> Say:
     """The sums first. Rincian has every step."""
     bill = reckoned.bill
     said = notes(bill, reckoned.facts)
-    sums = joined(total(reckoned), compared(reckoned), *(coming(bill, later) for later in reckoned.ahead), by=" ")
     end = joined(*(note.short for note in said), ESTIMATE, by=" ")
-    whole = [joined(sums, joined(who, assumptions(reckoned), by=" "), end) for who in (named(bill), counted(bill))]
-    shortest = joined(sums, joined(OPEN if said else None, ESTIMATE, by=" "))
-    text = next((text for text in whole if len(view.plain(text)) <= LONGEST), shortest)
+    short = joined(OPEN if said else None, ESTIMATE, by=" ")
+    about = (joined(who, assumptions(reckoned), by=" ") for who in (named(bill), counted(bill)))
+    versions = [*(joined(sums(reckoned), one, end) for one in about), joined(sums(reckoned), short)]
+    text = next((one for one in versions if len(view.plain(one)) <= LONGEST), joined(sums(reckoned, changes=1), short))
     cite = (*bill.facts, *(fact_id for note in said for fact_id in note.facts))
     return Say(text, choices(reckoned), cite=tuple(dict.fromkeys(cite)), proof=reckoned.proof)
+
+
+def sums(reckoned: Reckoned, changes: int | None = None) -> Text:
+    """The sums, and what they become within the year: all changes, or the first so many of them."""
+    ahead = (coming(reckoned.bill, later) for later in reckoned.ahead[:changes])
+    return joined(total(reckoned), compared(reckoned), *ahead, by=" ")
 
 
 def total(reckoned: Reckoned) -> Text:

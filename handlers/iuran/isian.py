@@ -24,7 +24,8 @@ BY_STEPS = (Choice(STEPS, Text("Satu per satu")),)
 
 def value_of(reading: Reading) -> Json:
     """What a line told, as the form keeps it."""
-    return {"groups": [asdict(group) for group in reading.groups], "programs": list(reading.programs)}
+    groups = [asdict(group) for group in reading.groups]
+    return {"groups": groups, "programs": list(reading.programs), "umk": list(reading.umk)}
 
 
 def groups_of(answers: Answers) -> tuple[Group, ...]:
@@ -67,8 +68,10 @@ def wageless(answers: Answers) -> Group | None:
 def ask_wage(answers: Answers, hold: Json, view: View) -> Say:
     group = wageless(answers)
     label = group.label if group else ""
-    if hold:
-        return Say(Trouble(hold, label=label).said, langkah.UNPAID)
+    told = answers.get("siapa")
+    by_umk = isinstance(told, Mapping) and label in told.get("umk", ())
+    if hold or by_umk:
+        return Say(Trouble(hold or "umk", label=label).said, langkah.UNPAID)
     return Say(Text("Berapa upah {label} sebulan, per orang?", label=Raw(label)), langkah.UNPAID)
 
 

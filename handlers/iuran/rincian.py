@@ -10,7 +10,7 @@ from knowledge.iuran.working import group_working, summed
 from leads.view import View
 
 LONGEST = 3800
-"""Characters of a bubble: a question that returns with it still finds room below 4096."""
+"""Characters of a working that people still read in a chat; the rest of a long one is in the PDF."""
 REST = Text("Rincian kelompok lainnya ada di PDF.")
 
 

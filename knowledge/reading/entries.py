@@ -10,10 +10,10 @@ LEAST_NEXT = 1
 MOST_NEXT = 3
 LONGEST_TITLE = 60
 _FIELDS = ("id", "intents", "title", "answer", "detail", "cites", "next", "asks", "emergency")
-_DIGITS = re.compile(r"[\w./-]*\d[\w./,%-]*")
+_DIGITS = re.compile(r"(?<![\w./-])[\w./-]*\d[\w./,%-]*")
 _NUMBER_WORDS = re.compile(
-    r"\b(dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|belas|puluh|seratus|ratus|ribu|juta|miliar|persen"
-    r"|satu (?:jam|hari|minggu|bulan|tahun|kali|orang|anak))\b",
+    r"\b(dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|belas|puluh|seratus|ratus|seribu|ribu|sejuta|juta"
+    r"|miliar|persen|separuh|separo|setengah|satu (?:jam|hari|minggu|bulan|tahun|kali|orang|anak))\b",
     re.IGNORECASE,
 )
 

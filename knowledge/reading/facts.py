@@ -1,18 +1,21 @@
 """Reading facts: rows of facts/*.yaml become dated facts, or problems."""
 
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import cast, get_args
 
-from knowledge.facts import SPOKEN_BY_UNIT, Confidence, Fact, FactValue, Layers
+from knowledge.facts import IN_RANGE, SPOKEN_BY_UNIT, Confidence, Fact, FactValue, Layers
 from knowledge.reading.rows import Row
 
 UNKNOWN = "tidak diketahui"
 """The value of a row that says that nobody knows."""
-_FIELDS = tuple(
-    "id note value unit effective_from effective_to regulation article source confidence reviewer reviewed".split()
+_FIELDS = (
+    *"id note value formula unit effective_from effective_to".split(),
+    *"regulation article source confidence reviewer reviewed".split(),
 )
 
 
@@ -25,7 +28,19 @@ def read_facts(rows: list[Row], reviewer: str, checked: date) -> list[Fact]:
         rows_by_id[fact.id].append((fact, row))
     for same in rows_by_id.values():
         _check_dates(same)
-    return facts
+    begun = {id(fact): since for same in rows_by_id.values() for fact, since in _since([fact for fact, _ in same])}
+    return [replace(fact, since=begun[id(fact)]) for fact in facts]
+
+
+def _since(same: list[Fact]) -> Iterator[tuple[Fact, date | None]]:
+    """Each row of one id and the first day of its value."""
+    before: Fact | None = None
+    since: date | None = None
+    for fact in sorted(same, key=lambda one: one.effective_from or date.min):
+        goes_on = before is not None and (before.value, before.unknown) == (fact.value, fact.unknown)
+        since = since if goes_on else fact.effective_from
+        yield fact, since
+        before = fact
 
 
 def _fact(row: Row, reviewer: str, checked: date) -> Fact:
@@ -39,7 +54,7 @@ def _fact(row: Row, reviewer: str, checked: date) -> Fact:
         value=None if unknown else _value(row, unit),
         unit=unit,
         effective_from=row.day("effective_from"),
-        effective_to=row.day("effective_to"),
+        effective_to=_last_day(row),
         regulation=row.text("regulation"),
         article=row.text("article"),
         source=row.needed("source"),
@@ -49,6 +64,15 @@ def _fact(row: Row, reviewer: str, checked: date) -> Fact:
         reviewed=row.day("reviewed") or checked,
         unknown=unknown,
     )
+
+
+def _last_day(row: Row) -> date | None:
+    """None is open: what other programs mean by the last day of the calendar, which here no day may follow."""
+    day = row.day("effective_to")
+    if day == date.max:
+        row.complain("kosongkan 'effective_to' bila belum ada hari terakhirnya", "effective_to")
+        return None
+    return day
 
 
 def _confidence(row: Row, unknown: bool) -> Confidence:
@@ -77,11 +101,12 @@ def _parse(words: str, unit: str) -> FactValue:
         return words
     if unit == "hari kalender":
         return date.fromisoformat(words).isoformat()
-    if unit == "persen":
-        return Decimal(words) / 100
     if unit == "lapis":
         return _layers(words)
-    return int(words)
+    number = Decimal(words) / 100 if unit == "persen" else int(words)
+    if not 0 <= number < Decimal("Infinity") or (unit in IN_RANGE and number not in IN_RANGE[unit]):
+        raise ValueError(words)
+    return number
 
 
 def _layers(words: str) -> Layers:

@@ -40,6 +40,9 @@ class Row:
         self._problems = problems
         self._fields: dict[str, yaml.Node] = {}
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self._complain_at(key, "nama isian harus satu kata, bukan daftar")
+                continue
             if key.value in self._fields:
                 self._complain_at(key, f"isian '{key.value}' tertulis dua kali; hapus salah satu")
             self._fields[key.value] = value

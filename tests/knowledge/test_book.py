@@ -93,7 +93,9 @@ def test_an_amount_typed_into_an_answer_is_told_with_file_and_line(folder: Path)
     ]
 
 
-@pytest.mark.parametrize("typed", ["5%", "0,24", "2x24", "3 bulan", "tiga", "dua belas", "satu bulan", "lima persen"])
+@pytest.mark.parametrize(
+    "typed", ["5%", "0,24", "2x24", "3 bulan", "tiga", "dua belas", "satu bulan", "lima persen", "sejuta"]
+)
 def test_a_number_is_found_however_it_is_typed(folder: Path, typed: str) -> None:
     add(folder / "entries/iuran.yaml", entry(f"Waktunya {typed} sesudah itu."))
     assert any("diketik langsung" in problem for problem in problems(folder))
@@ -219,7 +221,15 @@ def test_a_long_opening_is_refused(folder: Path) -> None:
         (fact().replace("source", "sumber"), "isian 'sumber' tidak dikenal"),
         (fact().replace("  source: buku\n", ""), "'source' belum diisi"),
         (fact() + "  effective_to: 2025-01-01\n", "'effective_to' lebih awal daripada 'effective_from'"),
+        (fact() + "  effective_to: 9999-12-31\n", "kosongkan 'effective_to'"),
         (fact() + "  unit: bulan\n", "isian 'unit' tertulis dua kali"),
+        (fact() + "  ? [catatan]\n  : lama\n", "nama isian harus satu kata"),
+        (fact(value="nan", unit="persen"), "'nan' bukan nilai dalam 'persen'"),
+        (fact(value="Infinity", unit="persen"), "'Infinity' bukan nilai dalam 'persen'"),
+        (fact(value="-1", unit="rupiah"), "'-1' bukan nilai dalam 'rupiah'"),
+        (fact(value="6", unit="kelas"), "'6' bukan nilai dalam 'kelas'"),
+        (fact(value="0", unit="kelas"), "'0' bukan nilai dalam 'kelas'"),
+        (fact(value="30", unit="tanggal"), "'30' bukan nilai dalam 'tanggal'"),
         (fact().replace("  unit: tahun\n", ""), "'value' dan 'unit' harus diisi berdua"),
     ],
 )
@@ -268,6 +278,11 @@ def test_a_broken_file_is_told_with_its_line(folder: Path) -> None:
 def test_a_list_of_words_instead_of_rows_is_told(folder: Path) -> None:
     line = add(folder / "facts/layanan.yaml", "- hanya kata\n")
     assert f"facts/layanan.yaml:{line}: di sini harus ada isian seperti 'id: …'" in problems(folder)
+
+
+def test_an_empty_book_says_so(folder: Path) -> None:
+    (folder / "book.yaml").write_text("[]\n", encoding="utf-8")
+    assert problems(folder) == ["book.yaml:1: berkas ini kosong"]
 
 
 def test_a_missing_file_is_told(folder: Path) -> None:

@@ -51,7 +51,7 @@ def phrases(entry: Entry, facts: Facts) -> Iterator[str]:
 
 def names(fact: Fact) -> Iterator[str | None]:
     yield from (fact.regulation, fact.article, fact.source, spoken(fact))
-    yield from (words(Day(day), "id") for day in (fact.effective_from, fact.effective_to) if day)
+    yield from (words(Day(day), "id") for day in (fact.since, fact.effective_to) if day)
 
 
 def spoken(fact: Fact) -> str:

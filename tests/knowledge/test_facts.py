@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.render import plain
 from dialogue.text import Day, Number, Percent, Raw, Rupiah
 from knowledge.book import Book
 from knowledge.facts import Facts, UnknownFact
@@ -116,3 +117,10 @@ def test_the_rule_book_of_a_day_is_a_mapping(book: Book) -> None:
 
 def _death_at_work(facts: Facts, wage: int) -> int:
     return facts.amount("jkk-meninggal-kali") * wage + facts.amount("jkk-berkala") + facts.amount("jkk-pemakaman")
+
+
+def test_a_value_that_goes_on_holds_since_it_began(book: Book) -> None:
+    assert book.on(date(2027, 3, 1))["jp-batas-upah"].since == date(2026, 3, 1)
+    assert book.on(date(2027, 4, 1))["bpu-paket-transportasi"].since == date(2027, 4, 1)
+    said = plain(book.entries["batas-upah-jp"].full(book.on(date(2027, 3, 1))))
+    assert "sejak 1 Maret 2026" in said

@@ -32,13 +32,15 @@ class Reading:
     """What a line tells. groups: those that were read; a PU group whose wage is None still has to be asked.
 
     troubles: what could not be read, in order; nothing of the line is left out silently. programs: that it names.
-    guessed: it has words that we do not know (a job, a name of a shop).
+    guessed: it has words that we do not know (a job, a name of a shop). umk: labels of groups whose wage was told as
+    the minimum wage, which we do not keep.
     """
 
     groups: tuple[Group, ...]
     troubles: tuple[Trouble, ...]
     programs: tuple[Program, ...] = ()
     guessed: bool = False
+    umk: tuple[str, ...] = ()
 
     @property
     def wageless(self) -> tuple[Group, ...]:
@@ -48,7 +50,9 @@ class Reading:
     @property
     def trouble(self) -> Trouble | None:
         """The first thing that hinders a bill."""
-        asked = tuple(Trouble("upah", label=group.label) for group in self.wageless)
+        asked = tuple(
+            Trouble("umk" if group.label in self.umk else "upah", label=group.label) for group in self.wageless
+        )
         return next(iter(self.troubles + asked), None)
 
 
@@ -65,10 +69,11 @@ def read_groups(text: str) -> Reading:
     groups = tuple(one for one in read if isinstance(one, Group))
     troubles = tuple(one for one in read if isinstance(one, Trouble))
     guessed = any(mark.meaning == "unknown" for mark in marks)
+    umk = tuple(one.label for one, piece in zip(read, told, strict=True) if piece.has("umk") and isinstance(one, Group))
     if not troubles:
         groups = shared(told, groups)
         troubles = tuple(Trouble("sebagian", quotes[index]) for index in twice_counted(told, groups))
-    return Reading(groups, troubles, _programs(marks), guessed)
+    return Reading(groups, troubles, _programs(marks), guessed, umk)
 
 
 def read_wage(text: str) -> int | Trouble | None:

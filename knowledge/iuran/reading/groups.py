@@ -98,7 +98,7 @@ def _unclear(said: Said, people: int) -> Trouble | None:
         (not said.roles, "peran"),
         (not people and not piece.has("count"), "orang"),
         (not 1 <= people <= MOST_PEOPLE, "banyak"),
-        (piece.has("umk") and not money, "umk"),
+        (piece.has("umk") and not money and not _is_paid(said), "umk"),
         (len(money) == 1 and piece.has("total"), "semua"),
         (bool(money) and piece.has("unpaid") and not piece.has("own"), "upah"),
         (bool(money) and _may_be_a_budget(said), "asing"),

@@ -47,7 +47,9 @@ _MEANINGS: dict[Meaning, str] = {
     ),
     "umk": "umk umr ump umkab minimum",
     "none": "nihil",
-    "part": "termasuk diantaranya diantara terdiri sisa sisanya selebihnya separuh separo setengahnya sebagian",
+    "part": (
+        "termasuk diantaranya diantara antaranya terdiri sisa sisanya selebihnya separuh separo setengahnya sebagian"
+    ),
     "extra": "tunjangan tunjangannya",
     "official": "pns asn pppk tni polri kades",
     "not": (

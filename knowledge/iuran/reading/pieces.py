@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from knowledge.iuran.reading.marks import Mark, Meaning
 from knowledge.iuran.reading.people import DEPUTY
 
+_PAID: tuple[Meaning, ...] = ("money", "unpaid", "umk")
+
 
 @dataclass
 class Piece:
@@ -45,7 +47,7 @@ def pieces_of(marks: Iterable[Mark]) -> list[Piece]:
     """The groups of a line; what only adds to the group before it stands with that one."""
     pieces: list[Piece] = []
     for piece in _split(marks):
-        whose = next((one for one in reversed(pieces) if _tells_more(one, piece)), None)
+        whose = _told_before(pieces, piece)
         if pieces and _is_bare_wage(pieces[-1], piece):
             pieces[-1].marks += [replace(mark, meaning="money") for mark in piece.marks if mark.meaning == "count"]
         elif whose:
@@ -95,12 +97,17 @@ def _is_bare_wage(before: Piece, piece: Piece) -> bool:
     return told == {"count"} and piece.chained and before.is_whole and not before.has("money", "unpaid", "orang")
 
 
-def _tells_more(before: Piece, piece: Piece) -> bool:
+def _told_before(pieces: list[Piece], piece: Piece) -> Piece | None:
     """ "pengurus 5, karyawan 2, gaji pengurus 3jt": what those are paid who were counted before."""
-    if piece.has("count", "none") or not piece.has("money", "unpaid", "umk") or piece.is_one:
-        return False
-    labels = [{mark.role.label for mark in one.all("role") if mark.role} for one in (before, piece)]
-    return bool(labels[1]) and labels[0] == labels[1] and before.is_whole and not before.has("money", "unpaid", "umk")
+    labels = _labels(piece)
+    if not labels or piece.has("count", "none") or not piece.has(*_PAID) or piece.is_one:
+        return None
+    counted = (one for one in reversed(pieces) if _labels(one) == labels and one.is_whole)
+    return next((one for one in counted if not one.has(*_PAID)), None)
+
+
+def _labels(piece: Piece) -> set[str]:
+    return {mark.role.label for mark in piece.all("role") if mark.role}
 
 
 def _belongs(before: Piece, piece: Piece) -> bool:

@@ -12,7 +12,7 @@ _TIME = r"(?:tahun|thn|th|taun|taon)"
 _A_TIME = r"(?:se|sa|sak ?) ?(?:tahun|taun|bulan)"
 BESIDE = (
     re.compile(r"\b(?:ber)?(?:umur|usia)(?:nya)?\W+\d+(?: ?(?:tahun|thn|th))?\b"),
-    re.compile(rf"(\b(?:ju?ta|jt|jutaan|ribu|rb|rupiah)|\d{{4,}}|\d[.,]\d{{3}}|setengah)(?:an)?\W*\b{_A_TIME}\b"),
+    re.compile(rf"(\b(?:ju?ta|jt|jutaan|ribu|rb|rupiah)|\d{{4}}|\d[.,]\d{{3}}|setengah)(?:an)?\W*\b{_A_TIME}\b"),
     re.compile(rf"\b(?:upah|gaji|penghasilan|pendapatan|honor|bayaran)\w*\W+(?:\w+\W+)?{_A_TIME}\b"),
 )
 """Ages, and the time for which a wage is paid: no time of a membership."""

@@ -47,7 +47,7 @@ async def test_the_paper_of_the_sample_is_as_it_was_reckoned_by_hand(book: Book)
     lines = page.split("\n")
     total = lines.index("Seluruhnya")
     assert lines[total : total + 12] == [
-        *("Seluruhnya", "Sebulan", "Setahun"),
+        *("Seluruhnya", "Sebulan", "Setahun, tarif ini"),
         *("Bagian koperasi", "Rp108.000", "Rp1.296.000"),
         *("Bagian peserta", "Rp336.000", "Rp4.032.000"),
         *("Jumlah", "Rp444.000", "Rp5.328.000"),

@@ -1,12 +1,13 @@
 """Files are made from their inputs and the book alone, fast, and never at any price."""
 
+import asyncio
 import time
 from dataclasses import replace
 from struct import unpack
 
 import pytest
 
-from bot.documents import Shelf, UnmadeError, file_name, make, making, typesetting, without_file
+from bot.documents import Made, Shelf, UnmadeError, file_name, make, making, typesetting, without_file
 from bot.message import File, Message, Span
 from knowledge.book import Book
 from knowledge.iuran import Group, Plan
@@ -121,6 +122,24 @@ async def test_the_shelf_makes_a_file_once_and_forgets_the_oldest(book: Book) ->
     assert len(shelf.files) == 2
     assert await shelf.take(iuran_file("pdf"), book) is pdf
     assert await shelf.take(iuran_file("pdf"), replace(book, version="another")) is not pdf
+
+
+async def test_the_shelf_makes_one_file_at_a_time(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[str] = []
+    most = 0
+
+    async def slowly(file: File, book: Book) -> Made:
+        nonlocal most
+        begun.append(file.format)
+        most = max(most, len(begun))
+        await asyncio.sleep(0)
+        begun.pop()
+        return Made("berkas.bin", "application/octet-stream", b"")
+
+    monkeypatch.setattr("bot.documents.shelf.make", slowly)
+    shelf = Shelf()
+    await asyncio.gather(*(shelf.take(iuran_file(form), book) for form in FORMATS))
+    assert most == 1
 
 
 async def test_a_file_that_cannot_be_made_leaves_the_shelf_as_it_was(book: Book) -> None:

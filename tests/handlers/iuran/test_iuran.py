@@ -49,6 +49,17 @@ def test_the_menu_offers_the_reckoning_above_the_entries() -> None:
     assert talk.taps("Hitung untuk koperasi").last.startswith("Siapa saja, dan berapa upahnya sebulan?")
 
 
+@pytest.mark.parametrize(
+    "line", ["5 pengurus 3jt, 2 karyawan umk, 40 anggota petani", "hitung 2 karyawan UMR", "iuran 2 karyawan gaji umk"]
+)
+def test_of_the_minimum_wage_the_number_is_asked_for_and_taken(line: str) -> None:
+    talk = Talker().says(line)
+    assert (
+        talk.last == "Besarnya UMK atau UMR tidak kami simpan. Mohon tulis angkanya, upah karyawan sebulan per orang."
+    )
+    assert "2 karyawan Rp2.500.000" in talk.says("2,5jt").last
+
+
 @pytest.mark.parametrize("before", ["", "hitung ", "tolong hitungkan iuran ", "koperasi kami punya "])
 def test_a_pasted_line_is_answered_at_once(before: str) -> None:
     talk = Talker().says(before + LINE)

@@ -19,19 +19,21 @@ def test_the_cheapest_package_of_a_farmer_doubles_on_new_year(book: Book) -> Non
     assert plain(coming(before, ahead)) == "Mulai 1 Januari 2027: Rp16.800 sebulan."
 
 
-@pytest.mark.parametrize("day, days", [("2026-11-01", 0), ("2026-11-02", 1), ("2026-12-31", 1), ("2027-01-01", 0)])
-def test_a_change_is_told_from_sixty_days_before_it(book: Book, day: str, days: int) -> None:
+@pytest.mark.parametrize("day, days", [("2026-04-01", 1), ("2026-11-02", 1), ("2026-12-31", 1), ("2027-01-01", 0)])
+def test_a_change_is_told_as_soon_as_a_yearly_sum_reaches_it(book: Book, day: str, days: int) -> None:
     assert len(prices_ahead(bill_of(book, FARMER, on=date.fromisoformat(day)), book)) == days
 
 
 def test_a_discount_that_begins_is_told_too(book: Book) -> None:
-    (ahead,) = prices_ahead(bill_of(book, FARMER, on=date(2026, 3, 1)), book)
-    assert (ahead.on, ahead.total) == (date(2026, 4, 1), 8_400)
+    first, second = prices_ahead(bill_of(book, FARMER, on=date(2026, 3, 1)), book)
+    assert (first.on, first.total) == (date(2026, 4, 1), 8_400)
+    assert (second.on, second.total) == (NEW_YEAR, 16_800)
 
 
 def test_whoever_drives_keeps_the_discount_until_the_end_of_march(book: Book) -> None:
     driver = Group("ojek", 1, "BPU", None, "transportasi")
-    assert prices_ahead(bill_of(book, driver, on=date(2026, 12, 31)), book) == ()
+    (told_early,) = prices_ahead(bill_of(book, driver, on=date(2026, 12, 31)), book)
+    assert told_early.on == date(2027, 4, 1)
     (ahead,) = prices_ahead(bill_of(book, driver, on=date(2027, 3, 1)), book)
     assert (ahead.on, ahead.total) == (date(2027, 4, 1), 16_800)
 

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -143,6 +145,12 @@ def test_who_pays_is_read(text: str, segment: str | None) -> None:
 )
 def test_one_amount_of_money_in_a_sentence_is_the_wage(text: str, wage: int | None) -> None:
     assert read_wage(text) == wage
+
+
+def test_a_line_of_four_thousand_digits_takes_no_time() -> None:
+    before = time.process_time()
+    read_months("1" * 4096)
+    assert time.process_time() - before < 0.1
 
 
 @given(st.text(max_size=200))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.render import plain
 from knowledge.book import Book
-from knowledge.facts import Fact
+from knowledge.facts import Fact, Facts
 from knowledge.manfaat import Event, Person, School, reckon
 from knowledge.manfaat.hari_tua import account
 from knowledge.manfaat.pensiun import counted
@@ -177,3 +177,16 @@ def test_a_younger_child_never_gets_less_than_an_older_one() -> None:
 
     amounts = [one(level) for level in get_args(School)]
     assert all(younger >= older for younger, older in pairwise(amounts))
+
+
+@pytest.mark.parametrize(
+    "limit, amount, paid",
+    [("beasiswa-total", 100_000_000, [87_000_000, 13_000_000]), ("beasiswa-per-anak", 50_000_000, [50_000_000] * 2)],
+)
+def test_no_child_and_not_all_of_them_get_more_than_the_limits_of_the_day(
+    limit: str, amount: int, paid: list[int]
+) -> None:
+    rows = (replace(fact, value=amount) if fact.id == limit else fact for fact in BOOK.facts)
+    facts = Facts(rows, TODAY.day, TODAY.checked)
+    benefit = reckon(Person("meninggal_kerja", "PU", None, None, ("sd", "sd")), facts)
+    assert [step.amount for step in benefit.steps if step.name.startswith("beasiswa-")] == paid

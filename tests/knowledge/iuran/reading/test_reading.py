@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.render import plain
+from dialogue.router import LONGEST
 from knowledge.iuran import Group
 from knowledge.iuran.reading import Trouble, read_groups, read_people, read_wage
 from knowledge.iuran.reading.people import ROLES
@@ -143,6 +144,14 @@ def test_a_worker_whose_wage_is_not_told_is_asked_for_it() -> None:
     assert plain(reading.trouble.said).startswith("Berapa upah karyawan sebulan")
 
 
+@pytest.mark.parametrize("text", ["2 karyawan umk", "2 karyawan upah minimum", "2 karyawan gaji UMK Bogor, 40 petani"])
+def test_the_minimum_wage_is_no_number_that_we_keep_so_it_is_asked_for(text: str) -> None:
+    reading = read_groups(text)
+    assert (reading.troubles, [group.label for group in reading.wageless]) == ((), ["karyawan"])
+    assert reading.trouble is not None
+    assert plain(reading.trouble.said).startswith("Besarnya UMK atau UMR tidak kami simpan.")
+
+
 def test_programmes_that_are_named_are_found() -> None:
     assert read_groups("5 pengurus 3jt dengan JHT dan JP").programs == ("jht", "jp")
 
@@ -162,8 +171,7 @@ def test_programmes_that_are_named_are_found() -> None:
         ("karyawan 2jt", "orang", "karyawan 2jt"),
         ("0 pengurus", "banyak", "0 pengurus"),
         ("100001 anggota", "banyak", "100001 anggota"),
-        ("2 karyawan umk", "umk", "2 karyawan umk"),
-        ("2 karyawan upah minimum", "umk", "2 karyawan upah minimum"),
+        ("40 anggota petani umk", "umk", "40 anggota petani umk"),
         ("2 karyawan 100rb per hari", "masa", "2 karyawan 100rb per hari"),
         ("5 pengurus total 15jt", "semua", "5 pengurus total 15jt"),
         ("karyawan 2 orang, 2-3 juta", "rentang", "2-3 juta"),
@@ -173,7 +181,6 @@ def test_programmes_that_are_named_are_found() -> None:
         ("5 pengurus honor tahunan 6jt", "masa", "5 pengurus honor tahunan 6jt"),
         ("5 pengurus semuanya 15jt", "semua", "5 pengurus semuanya 15jt"),
         ("5 pengurus jumlah gaji 15jt", "semua", "5 pengurus jumlah gaji 15jt"),
-        ("2 karyawan UMK Bogor", "umk", "2 karyawan umk bogor"),
         ("2 karyawan gaji pokok 2jt tunjangan 500rb", "tunjangan", "2 karyawan gaji pokok 2jt tunjangan 500rb"),
         ("5 pengurus tidak digaji 2jt", "upah", "5 pengurus tidak digaji 2jt"),
         ("5 pengurus simpanan pokok 100rb", "asing", "5 pengurus simpanan pokok 100rb"),
@@ -187,6 +194,7 @@ def test_programmes_that_are_named_are_found() -> None:
         ("120 anggota (80 petani, 30 pedagang)", "sebagian", "120 anggota"),
         ("50 anggota termasuk 5 pengurus", "sebagian", "50 anggota termasuk"),
         ("50 anggota, separuh petani", "sebagian", "50 anggota, separuh petani"),
+        ("40 anggota, 30 di antaranya petani", "sebagian", "30 di antaranya petani"),
         ("2 karyawan 2 miliar", "besar", "2 karyawan 2 miliar"),
     ],
 )
@@ -226,10 +234,11 @@ def test_a_line_comes_back_as_it_was_written(told: list[tuple[int, str, int]], b
     assert [(group.people, group.label, group.wage) for group in groups] == told
 
 
-def test_a_line_of_four_thousand_characters_takes_no_time() -> None:
-    before = time.perf_counter()
-    read_groups("pengerus kariawan 5 x " * 200)
-    assert time.perf_counter() - before < 0.5
+@pytest.mark.parametrize("part", ["pengerus kariawan 5 x ", "1 ", "1, ", "3jt, ", "tani 3jt, "])
+def test_a_line_of_four_thousand_characters_takes_no_time(part: str) -> None:
+    before = time.process_time()
+    read_groups((part * LONGEST)[:LONGEST])
+    assert time.process_time() - before < 0.5
 
 
 @pytest.mark.parametrize("text, wage", [("2,5 juta", 2_500_000), ("belum ada", 0), ("0", 0), ("entah", None)])
