@@ -18,11 +18,10 @@ from dialogue.text import Day, Number, Text, joined
 from dialogue.turn import Link, Say
 from handlers.bukti.dasar import spoken
 from knowledge.endings import Ending
+from leads.answers import ANSWERS_KEPT
 from leads.calendar import ZONE
 from leads.view import View
 
-KEPT = timedelta(days=400)
-"""So long it is known whose an answer was: whoever budgets for a year is still told that a number of it has changed."""
 MOST = 12
 """Numbers of one message: no key and no bubble has room for many more."""
 PREFIX = ONCE
@@ -69,7 +68,7 @@ def find(connection: Connection, house: House, at: datetime, days: int = 60) -> 
     if not soon:
         return []
     by_person: dict[int, dict[Ending, Row[Any]]] = {}
-    for row in rows.resting_on(connection, {ending.fact.id for ending in soon}, at - KEPT):
+    for row in rows.resting_on(connection, {ending.fact.id for ending in soon}, at - ANSWERS_KEPT):
         day = day_asked(row, house.calendar)
         for ending in soon:
             if ending.fact.id in row.facts and ending.fact.holds_on(day):

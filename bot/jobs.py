@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from bot.ending import KEPT as ANSWERS_KEPT
 from bot.house import House
 from bot.inbox import store
 from bot.message import Inbound
@@ -21,6 +20,7 @@ from dialogue.state import State
 from dialogue.text import Day, Text
 from dialogue.turn import Link
 from leads import claim as claims
+from leads.answers import ANSWERS_KEPT
 from leads.pipeline import OPEN, LeadState, move
 from leads.row import LeadRow
 

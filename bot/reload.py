@@ -42,9 +42,14 @@ class Reloader:
         seen = await asyncio.to_thread(signature, folder)
         if seen == self.seen:
             return False
+        taken = await self.compare(folder)
+        self.seen = seen  # not before: a look that failed, as while the database is away, is taken again
+        return taken
+
+    async def compare(self, folder: Path) -> bool:
+        """Take up what was checked and is not answered from yet."""
         found = await asyncio.to_thread(version_of, folder)
         good = sealed(folder)
-        self.seen = seen
         if found == self.house.book.version:
             return False
         if found != good:

@@ -10,6 +10,7 @@ from dialogue.topic import Opened, Topic
 from dialogue.turn import Begin, Choice, Link, Outcome, Say, Turn
 from dialogue.words import bare, is_no, is_yes
 from handlers.daftar.telepon import national
+from leads.answers import ANSWERS_KEPT
 from leads.requests import Forget, OwnData, WrongNumber
 from leads.view import View
 
@@ -52,11 +53,12 @@ def show(argument: str, view: View) -> Say:
     if argument == "data":
         return Say(effects=(OwnData(),))
     notice = Text(
-        "Yang kami simpan hanya nama, jabatan, dan nomor telepon, setelah diizinkan, untuk pendaftaran koperasi. Hanya"
-        " petugas {branch} yang membacanya. Dihapus {days} hari setelah selesai, atau kapan saja bila diminta"
-        " (UU 27/2022). Jawaban saya dicatat bernomor, tanpa tulisan Bapak/Ibu.",
+        "Yang kami simpan: nama, jabatan, dan nomor telepon, setelah diizinkan. Hanya petugas {branch} yang membacanya."
+        " Dihapus {days} hari setelah selesai, atau bila diminta (UU 27/2022). Jawaban saya dicatat dengan"
+        " angkanya (misal upah), tanpa tulisan Bapak/Ibu; pemiliknya dilupakan setelah {kept} hari.",
         branch=Raw(view.branch.name),
         days=Number(view.branch.retention_days),
+        kept=Number(ANSWERS_KEPT.days),
     )
     safe = Text("Kami tidak pernah meminta OTP, PIN, NIK, foto KTP, atau transfer ke rekening pribadi.")
     return Say(joined(notice, safe), ACTIONS)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from dialogue.state import Json
@@ -23,6 +23,10 @@ def read_number(text: str) -> int | None:
     """The number of an answer: "J-1532", "j 1532", "1532"; None when it is none."""
     found = NUMBER.fullmatch(text.strip())
     return int(found[1]) if found else None
+
+
+ANSWERS_KEPT = timedelta(days=400)
+"""So long it is known whose an answer was: whoever budgets for a year is still told that a number of it has changed."""
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,15 @@
 """Langkah: the checklist of one cooperative, kept between visits; the next step is always one tap away."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dialogue.state import Json
 from dialogue.text import Text
 from dialogue.topic import Opened, Topic
-from dialogue.turn import Begin, Outcome, Say
+from dialogue.turn import Begin, Link, Outcome, Say
+from handlers import tanya
 from handlers.pendaftaran import layar
-from leads.checklist import FindChecklist, Mark, MarkItem, Progress, item_called
+from leads.checklist import FindChecklist, Item, Mark, MarkItem, Progress, item_called
 from leads.view import View
 
 topic: Topic[View] = Topic("langkah", Text("Langkah koperasi kami"))
@@ -18,14 +20,23 @@ DAYS = ("mulai", "berubah")
 
 @topic.opens
 def show(argument: str, view: View) -> Opened:
-    """argument: "what:which:REF": a mark and its item, "jalan", "lihat" and an item, "semua", "tanggal" and a day's
-    name; empty, or a reference alone, for how far it is."""
+    """argument: "what:which:REF": a mark and its item, "jalan", "lihat" or "cara" and an item, "semua", "tanggal" and a
+    day's name; empty, or a reference alone, for how far it is."""
     what, which, ref = split(argument)
+    if what == "cara" and (item := item_called(which)):
+        return how(item, ref, view)
     if what in MARKS and (item_called(which) or which == "berubah"):
         return Say(effects=(MarkItem(ref, which, MARKS[what]),))
     if what == "tanggal" and which in DAYS:
         return Begin({"apa": which, "ref": ref}, topic="tanggal")
     return Say(effects=(FindChecklist(ref, f"{what}:{which}"),))
+
+
+def how(item: Item, ref: str, view: View) -> Say:
+    """How an item is done, and the way back to the list."""
+    entry = view.book.entries.get(item.entry)
+    said = tanya.answer(entry, view) if entry else tanya.examples(view)
+    return replace(said, choices=(Link("langkah", Text("Kembali"), ref), *said.choices))
 
 
 def split(argument: str) -> tuple[str, str, str]:

@@ -103,7 +103,7 @@ def closing(progress: Progress) -> Text:
     """The next step in words, and that nobody is registered or protected before it is so."""
     item = progress.next_item
     if item is None:
-        return Text("Semua langkah selesai dan sudah dipastikan petugas.")
+        return Text("Semua langkah selesai; pendaftaran dan iurannya sudah dipastikan petugas.")
     rest = (
         Text("Perlindungan mulai setelah iuran pertama dibayar.")
         if progress.registered
@@ -125,7 +125,7 @@ def choices(progress: Progress, view: View) -> tuple[Link, ...]:
 
 def item_links(item: Item, progress: Progress, view: View) -> tuple[Link, ...]:
     """Already there, under way, how it is done. Of what waits for staff: a word with them."""
-    how = (Link("tanya", Text("Caranya"), item.entry),) if item.entry in view.book.entries else ()
+    how = (link(Text("Caranya"), "cara", item.name, progress),) if item.entry in view.book.entries else ()
     if progress.standing(item) == "waiting" and item.confirmed is not None:
         return (Link("petugas", Text("Bicara petugas")), *how)
     there = link(Text("Sudah"), Mark.ada, item.name, progress)
@@ -167,7 +167,7 @@ def one_item(progress: Progress, item: Item) -> Say:
     possible = [mark for mark in labels if mark is not there and not (item.confirmed and mark is Mark.diurus)]
     marks = tuple(link(labels[mark], mark, item.name, progress) for mark in possible)
     settled = progress.confirms(item) or progress.overtaken(item)
-    how = Link("tanya", Text("Caranya"), item.entry)
+    how = link(Text("Caranya"), "cara", item.name, progress)
     return Say(text, (*(() if settled else marks), how, Link("langkah", Text("Kembali"), progress.ref)))
 
 

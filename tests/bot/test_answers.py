@@ -9,19 +9,22 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Row, func, select
 
-from bot import jobs
+from bot import inbox, jobs
+from bot.act import Act
 from bot.answers import fingerprint, prove
 from bot.content import read_content
+from bot.effects.answers import pull
 from bot.house import House
+from bot.people import load_view
 from bot.settings import Settings
 from db.engine import Database
-from db.models import answer, content
+from db.models import answer, content, person
 from dialogue.text import Text
 from dialogue.topic import Topic
 from dialogue.turn import Say
 from handlers import TOPICS
 from knowledge.book import PACKAGED, Book, ContentError, version_of
-from leads.answers import ProvedAnswer, Verdict
+from leads.answers import ProvedAnswer, PullAnswer, Verdict
 from leads.view import View
 from tests import talking
 from tests.talking import FORM, Chat, Clock
@@ -141,6 +144,24 @@ async def test_an_archive_that_todays_rules_refuse_can_still_be_read(
     assert (old.verdict, old.words) == (Verdict.sama, said)
 
 
+async def test_a_turn_sees_one_content_though_another_is_taken_up_meanwhile(
+    house: House, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = house.book.version
+    edit(folder, "Sekarang paling ringan", "Sekarang paling murah")
+
+    def meanwhile(*about: Any) -> View:
+        view = load_view(*about)
+        swap(house, folder)
+        return view
+
+    monkeypatch.setattr(inbox, "load_view", meanwhile)
+    await Chat(house, "siti").says(ASKED)
+    (row,) = await logged(house)
+    assert row.version == before != house.book.version
+    assert (await proved(house)).verdict is Verdict.sama
+
+
 async def test_a_process_keeps_few_old_versions_at_hand(house: House, folder: Path) -> None:
     siti, now = Chat(house, "siti"), house.content
     for turn in range(5):
@@ -217,6 +238,16 @@ async def test_a_person_sees_his_own_answers_by_number_and_nobody_elses(house: H
     theirs, nobodys = await dedi.says("bukti J-1"), await dedi.says("bukti J-99")
     assert theirs == nobodys
     assert "bukan nomor jawaban saya untuk Bapak/Ibu" in theirs
+
+
+async def test_anybodys_answer_is_pulled_for_officers_only_whoever_asks_for_the_effect(house: House) -> None:
+    await Chat(house, "siti").says(ASKED)
+
+    def pulled(connection: Connection) -> ProvedAnswer | None:
+        siti = connection.execute(select(person)).one()
+        return pull(Act(connection, house, siti, house.now()), PullAnswer(1))
+
+    assert await house.database.read(pulled) is None
 
 
 async def test_data_saya_says_how_many_answers_are_kept(house: House) -> None:

@@ -1,6 +1,7 @@
 """Reload: a price that was edited is answered once it has been checked, by a service that never stopped."""
 
 import asyncio
+import re
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -51,11 +52,12 @@ async def house(database_url: str, folder: Path) -> AsyncIterator[House]:
 
 
 def edit_price(folder: Path) -> None:
-    """A farmer's cheapest package costs more."""
-    file = folder / "facts" / "bpu.yaml"
-    words, old = file.read_text(encoding="utf-8"), "- id: bpu-paket-umum\n  value: 8400\n"
-    assert words.count(old) == 1
-    file.write_text(words.replace(old, old.replace("8400", "9900")), encoding="utf-8")
+    """A farmer's cheapest package costs more, and nothing is reckoned from it."""
+    old = "- id: bpu-paket-umum\n  value: 8400\n"
+    for file in (folder / "facts").glob("*.yaml"):
+        words = re.sub(r"  formula: .*bpu-(?:paket-umum|diskon)\b.*\n", "", file.read_text(encoding="utf-8"))
+        assert words.count(old) == (file.name == "bpu.yaml")
+        file.write_text(words.replace(old, old.replace("8400", "9900")), encoding="utf-8")
 
 
 def check(folder: Path) -> Result:
@@ -132,6 +134,19 @@ async def test_a_file_that_is_edited_again_after_the_check_does_not_go_live(relo
     running = reloader.house.content
     assert not await reloader.look(folder)
     assert reloader.house.content is running
+
+
+async def test_content_that_could_not_be_taken_up_is_taken_up_at_a_later_look(
+    reloader: Reloader, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit_price(folder)
+    seal(folder, version_of(folder))
+    with monkeypatch.context() as away:
+        away.setattr("db.registry.fill", None)
+        with pytest.raises(TypeError):
+            await reloader.look(folder)
+    assert await reloader.look(folder)
+    assert reloader.house.book.version == version_of(folder)
 
 
 async def test_a_broken_file_does_not_go_live_even_with_a_seal(

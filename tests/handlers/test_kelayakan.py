@@ -12,7 +12,7 @@ from dialogue.form import Filled, Reply
 from dialogue.text import Text
 from dialogue.turn import Link
 from handlers.kelayakan import rebuilt
-from handlers.kelayakan.bacaan import read_other, read_pay, read_role
+from handlers.kelayakan.bacaan import OLD, YOUNG, read_age, read_other, read_pay, read_role
 from handlers.kelayakan.isian import PAYS, ROLES, form
 from handlers.kelayakan.jawaban import QUESTIONS, answered
 from knowledge.kelayakan import Case, Doubt, Other, Pay, Role
@@ -35,6 +35,13 @@ def keperluan(talk: Talker) -> str:
     (effect,) = of_type(talk.asked, AskOfficer)
     assert isinstance(effect, AskOfficer)
     return str(effect.answers["keperluan"])
+
+
+@pytest.mark.parametrize("said, side", [("64", YOUNG), ("64 tahun", YOUNG), ("65", OLD), ("70 thn", OLD)])
+def test_of_an_age_only_the_side_of_the_limit_is_kept(said: str, side: str) -> None:
+    read = read_age(Reply(said), stranger())
+    assert isinstance(read, Filled)
+    assert read.values == {"usia": side}
 
 
 def test_the_check_stands_above_the_entries() -> None:

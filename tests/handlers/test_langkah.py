@@ -73,6 +73,14 @@ def test_the_next_step_is_one_tap_away() -> None:
     assert "Berikutnya: NPWP koperasi." in talker.last
 
 
+def test_from_how_a_step_is_done_it_is_one_tap_back_to_the_list() -> None:
+    talker = Talker(answers={FindChecklist: Progress(road=Road.pu, marks={"akta": Mark.ada})})
+    talker.says("langkah kami")
+    talker.taps("Caranya")
+    assert talker.labels[0] == "Kembali"
+    assert "Berikutnya: NIB." in talker.taps("Kembali").last
+
+
 def test_what_only_staff_can_confirm_is_not_called_done() -> None:
     marks = {item.name: Mark.ada for item in ITEMS}
     words = said(layar.overview(Progress(road=Road.bpu, marks=marks), stranger()))

@@ -48,6 +48,14 @@ def test_no_mark_of_an_officer_finishes_the_way_only_staff_do(road: Road) -> Non
     assert Progress(road=road, marks=marks, coop_state=CoopState.aktif).next_item is None
 
 
+@pytest.mark.parametrize("road, last", [(Road.pu, "sipp"), (Road.bpu, "rutin")])
+def test_what_follows_the_first_payment_is_done_when_staff_call_the_cooperative_active(road: Road, last: str) -> None:
+    marks = {item.name: Mark.ada for item in items_of(road)}
+    paid, active = (Progress(road=road, marks=marks, coop_state=CoopState(one)) for one in ("iuran_pertama", "aktif"))
+    assert names(paid, "waiting") == [last]
+    assert names(active, "waiting") == []
+
+
 def test_what_stands_before_a_confirmed_registration_is_done_whatever_was_marked() -> None:
     progress = Progress(road=Road.pu, coop_state=CoopState.terdaftar)
     assert names(progress, "missing") == ["bayar", "kartu", "sipp"]
