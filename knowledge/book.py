@@ -90,7 +90,8 @@ class _Reader:
         rows, entries = self._entries(frozenset(about.words("digit_names")))
         check_names(rows, entries, facts, frozenset(intents))
         self._check_whole(facts, entries)
-        check_formulas(fact_rows, facts, turning_days(facts, date.min), checked)
+        if not self.problems:
+            check_formulas(fact_rows, facts, turning_days(facts, date.min), checked)
         ours = frozenset(intent.id for intent in intents.values() if intent.in_scope)
         check_days(rows, entries, facts, ours, since, checked)
         villages = self._villages(about.needed("regency"))

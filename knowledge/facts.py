@@ -1,5 +1,6 @@
 """Facts: every number that may be said, as dated rows with the rule they come from."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,9 @@ IN_RANGE = {"kelas": range(1, len(_ROMAN) + 1), "tanggal": range(1, 29)}
 """What a value of a unit may be: a class of risk that there is, a day that every month has."""
 
 
+PROGRAM = re.compile(r"\b(jkk|jkm|jht|jp|jkp)\b")
+
+
 def _mute(value: Any) -> Value:
     raise ValueError("a table cannot be spoken")
 
@@ -28,6 +32,7 @@ SPOKEN_BY_UNIT: dict[str, Callable[[Any], Value]] = {
     "kelas": lambda value: Raw(_ROMAN[int(value or 1) - 1]),
     "hari kalender": lambda value: Day(date.fromisoformat(str(value))),
     "teks": lambda value: Raw(str(value)),
+    "daftar program": lambda value: Raw(str(value)),
     "lapis": _mute,
 } | {
     unit: lambda value: Number(int(value or 0))
@@ -133,6 +138,10 @@ class Facts(Mapping[str, Fact]):
         if not isinstance(value, Decimal):
             raise TypeError(f"fact {fact_id!r} is not a rate")
         return value
+
+    def programs(self, fact_id: str) -> frozenset[str]:
+        """The programmes of a list such as "JKK, JKM, dan JHT", in lower case. Raises UnknownFact."""
+        return frozenset(PROGRAM.findall(str(self[fact_id].value).lower()))
 
     def layers(self, fact_id: str) -> Layers:
         """A table in steps. Raises UnknownFact, TypeError."""

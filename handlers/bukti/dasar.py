@@ -9,7 +9,7 @@ from leads.view import View
 
 LONGEST = 3000
 """Characters of a page that people still read; a long proof is turned over page by page."""
-BARE_UNITS = ("rupiah", "persen", "teks", "hari kalender")
+BARE_UNITS = ("rupiah", "persen", "teks", "daftar program", "hari kalender")
 BEFORE_VALUE = ("kelas", "tanggal")
 SURE = {
     "high": Text("sudah pasti."),

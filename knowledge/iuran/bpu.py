@@ -25,7 +25,7 @@ UNTIL: Mapping[Discount, str] = {
 def bpu_lines(group: Group, plan: Plan, facts: Facts) -> tuple[Line, ...]:
     """A line for each programme; a member pays his own. Raises UnknownFact."""
     base = base_of(group.wage or 0, facts.layers(TABLE))
-    return tuple(_line(program, base, group, facts) for program in programs_of(plan, "BPU"))
+    return tuple(_line(program, base, group, facts) for program in programs_of(plan, "BPU", facts))
 
 
 def base_of(income: int, layers: Layers) -> int:

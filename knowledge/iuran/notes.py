@@ -74,6 +74,7 @@ def coming(bill: Bill, later: Bill) -> Text:
 
 
 _NAMES = {
+    "program-": Text("Program yang wajib"),
     "jp-batas-upah": Text("Batas upah JP"),
     "iuran-jkk": Text("Tarif JKK"),
     "iuran-jkm": Text("Tarif JKM"),

@@ -18,9 +18,9 @@ def pu_lines(group: Group, plan: Plan, facts: Facts) -> tuple[Line, ...]:
     """A line for each programme of the group. Raises UnknownFact, ValueError for a group without a wage."""
     if group.wage is None:
         raise ValueError("a group that is paid needs a wage")
-    programs = programs_of(plan, "PU")
+    programs = programs_of(plan, "PU", facts)
     lines = [_line(program, group.people, group.wage, plan.risk, facts) for program in programs]
-    free = [_free_line(group.people, group.wage, facts)] if has_jkp(plan, programs) and NO_EXTRA in facts else []
+    free = [_free_line(group.people, group.wage, facts)] if has_jkp(plan, programs, facts) and NO_EXTRA in facts else []
     return (*lines, *free)
 
 

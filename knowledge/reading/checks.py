@@ -72,13 +72,19 @@ def _complain_of(row: Row, field: str, names: list[str], message: str) -> None:
 
 
 def _is_unsayable(fact: Fact) -> bool:
-    return fact.value is None or fact.confidence == "low" or fact.unit == "lapis"
+    return not _has_words(fact) or fact.confidence == "low"
+
+
+def _has_words(fact: Fact) -> bool:
+    """Whether its value can be spoken at all; one that could not be read is a problem of its own."""
+    return fact.value is not None and fact.unit != "lapis"
 
 
 def _problems_on(entry: Entry, facts: Facts, known: set[str], based: bool) -> Iterator[str]:
     missing = [one for one in _used_on(entry, facts) if one not in facts]
     yield from (_not_valid(one, facts) for one in missing if one in known)
-    if missing or HELPLINE not in facts or not any(part.holds(facts) for part in entry.answer):
+    mute = any(not _has_words(facts[one]) for one in (*_used_on(entry, facts), HELPLINE) if one in facts)
+    if missing or mute or HELPLINE not in facts or not any(part.holds(facts) for part in entry.answer):
         return
     opening = _rough(entry.opening(facts))
     if len(opening) > LONGEST_OPENING:

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import cast, get_args
 
-from knowledge.facts import IN_RANGE, SPOKEN_BY_UNIT, Confidence, Fact, FactValue, Layers
+from knowledge.facts import IN_RANGE, PROGRAM, SPOKEN_BY_UNIT, Confidence, Fact, FactValue, Layers
 from knowledge.reading.rows import Row
 
 UNKNOWN = "tidak diketahui"
@@ -46,13 +46,14 @@ def _since(same: list[Fact]) -> Iterator[tuple[Fact, date | None]]:
 def _fact(row: Row, reviewer: str, checked: date) -> Fact:
     row.only(*_FIELDS)
     unit = row.text("unit")
-    if unit is not None and unit not in SPOKEN_BY_UNIT:
+    strange = unit is not None and unit not in SPOKEN_BY_UNIT
+    if strange:
         row.complain(f"satuan '{unit}' tidak dikenal; yang dikenal: {', '.join(SPOKEN_BY_UNIT)}", "unit")
     unknown = row.text("value") == UNKNOWN
     return Fact(
         id=row.needed("id"),
-        value=None if unknown else _value(row, unit),
-        unit=unit,
+        value=None if unknown or strange else _value(row, unit),
+        unit=None if strange else unit,
         effective_from=row.day("effective_from"),
         effective_to=_last_day(row),
         regulation=row.text("regulation"),
@@ -98,6 +99,10 @@ def _value(row: Row, unit: str | None) -> FactValue:
 
 def _parse(words: str, unit: str) -> FactValue:
     if unit == "teks":
+        return words
+    if unit == "daftar program":
+        if PROGRAM.sub("", words.lower()).replace("dan", "").strip(" ,"):
+            raise ValueError(words)
         return words
     if unit == "hari kalender":
         return date.fromisoformat(words).isoformat()

@@ -10,7 +10,8 @@ NEEDED: frozenset[str] = frozenset(
     # knowledge/iuran
     " iuran-jkk-1 iuran-jkk-2 iuran-jkk-3 iuran-jkk-4 iuran-jkk-5 iuran-jkm iuran-jkp-tanpa-tambahan jp-batas-upah"
     " iuran-jht-koperasi iuran-jht-pekerja iuran-jp-koperasi iuran-jp-pekerja bpu-tabel-dasar bpu-jkk-tarif bpu-jkm"
-    " bpu-jht-tarif bpu-diskon bpu-diskon-umum-sampai bpu-diskon-transportasi-sampai status-honorarium"
+    " bpu-jht-tarif program-bpu jkp-program-kecil jkp-program-menengah bpu-diskon"
+    " bpu-diskon-umum-sampai bpu-diskon-transportasi-sampai status-honorarium"
     " status-tanpa-upah"
     # handlers/iuran
     " skala-mikro-modal skala-mikro-omzet skala-kecil-modal skala-kecil-omzet skala-menengah-modal"

@@ -387,3 +387,14 @@ def test_the_branch_decides_over_its_own_days(folder: Path) -> None:
 def test_a_day_off_needs_its_reason(folder: Path) -> None:
     (folder / "days_off.yaml").write_text("- {day: 2026-12-30, open: false}\n")
     assert problems(folder) == ["days_off.yaml:1: 'reason' belum diisi"]
+
+
+@pytest.mark.parametrize("typed", ["6.800", "Rp6800", "enam ribu", "6,8", ""])
+def test_a_value_that_cannot_be_read_is_told_where_it_stands(folder: Path, typed: str) -> None:
+    path = folder / "facts/bpu.yaml"
+    text = path.read_text(encoding="utf-8")
+    line = text[: text.index("value: 6800")].count("\n") + 1
+    path.write_text(text.replace("value: 6800", f"value: {typed}", 1), encoding="utf-8")
+    assert any(
+        problem.startswith(f"facts/bpu.yaml:{line}") or "'value' dan 'unit'" in problem for problem in problems(folder)
+    )

@@ -21,6 +21,7 @@ MONEY = (
     *("bpu-jkk-tarif", "bpu-jkm", "bpu-jht-tarif", "bpu-tabel-dasar", "bpu-dasar-terendah", "bpu-dasar-tertinggi"),
     *("bpu-jkk-terendah", "bpu-jht-terendah", "bpu-paket-normal", "bpu-paket-normal-jht"),
     *("bpu-paket-umum", "bpu-paket-umum-jht", "bpu-paket-transportasi"),
+    *("program-mikro", "program-kecil", "program-menengah", "program-bpu"),
 )
 WHILE = frozenset(
     {"bpu-diskon", "bpu-diskon-umum-sampai", "bpu-diskon-transportasi-sampai", "iuran-jkp-tanpa-tambahan"}

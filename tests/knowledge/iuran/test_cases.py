@@ -120,7 +120,7 @@ def test_before_jkp_is_in_the_book_it_has_no_line(book: Book) -> None:
     assert "jkp" not in {line.program for line in bill.groups[0].lines}
 
 
-@pytest.mark.parametrize("day, fact", [("2016-06-15", "jp-batas-upah"), ("2014-01-01", "iuran-jkk-1")])
+@pytest.mark.parametrize("day, fact", [("2016-06-15", "jp-batas-upah"), ("2014-01-01", "program-menengah")])
 def test_a_rule_that_is_not_known_on_the_day_is_refused_by_name(book: Book, day: str, fact: str) -> None:
     with pytest.raises(UnknownFact) as caught:
         bill_of(book, Group("karyawan", 1, "PU", 3_000_000), scale="menengah", on=date.fromisoformat(day))

@@ -40,3 +40,11 @@ def test_a_needed_fact_that_is_taken_away_stops_the_start(tmp_path: Path, fact_i
         path.write_text("".join(row for row in rows if not row.startswith(f"- id: {fact_id}\n")), encoding="utf-8")
     with pytest.raises(ContentError, match=f"fakta '{fact_id}' dipakai program"):
         Book.load(folder)
+
+
+def test_a_list_of_programmes_that_the_program_cannot_read_is_told(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(PACKAGED, tmp_path / "data"))
+    path = folder / "facts/kepesertaan.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("value: JKK dan JKM", "value: kecelakaan dan JKM", 1))
+    with pytest.raises(ContentError, match="'kecelakaan dan JKM' bukan nilai dalam 'daftar program'"):
+        Book.load(folder)
