@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Row
 from bot.answers import day_asked, titled, view_of_day
 from bot.house import House
 from bot.notices import tell_person
-from bot.people import own_leads
 from db import answers as rows
+from db import leads as lead_rows
 from db.forgetting import ONCE
 from dialogue.text import Day, Number, Text, joined
 from dialogue.turn import Link, Say
@@ -24,8 +24,6 @@ from leads.view import View
 
 MOST = 12
 """Numbers of one message: no key and no bubble has room for many more."""
-PREFIX = ONCE
-"""How the keys of these notices begin. The person and a mark of every row of a fact follow: nobody is told twice."""
 MARK = 6
 """Characters of a mark."""
 
@@ -79,7 +77,7 @@ def find(connection: Connection, house: House, at: datetime, days: int = 60) -> 
 def told(connection: Connection, house: House, resting: dict[Ending, Row[Any]]) -> Told:
     """What one person was told, with the newest answer for each row that ends."""
     newest = max(resting.values(), key=lambda row: row.id)
-    lead = next((row for row in own_leads(connection, newest.person_id) if row.ref), None)
+    lead = next((row for row in lead_rows.own_requests(connection, newest.person_id) if row.ref), None)
     topic, view = house.topics.topics.get(newest.topic), view_of_day(house, house.content, newest.at)
     return Told(
         person_id=newest.person_id,
@@ -125,7 +123,7 @@ def asked_on(house: House, rebuild: Callable[[Mapping[str, Any], View], Say], ro
 def untold(connection: Connection, house: House, found: Sequence[Told]) -> list[Told]:
     """Those who have something to be told and have not been told it, with just that: numbers with what follows them, or
     else that an answer will be another one."""
-    keys = (key.split(":") for key in rows.notice_keys(connection, PREFIX))
+    keys = (key.split(":") for key in rows.notice_keys(connection, ONCE))
     done = {(int(person_id), known) for _, person_id, marks in keys for known in marks.split(".")}
 
     def left(one: Told) -> list[Rest]:
@@ -148,7 +146,8 @@ def send(connection: Connection, some: Sequence[Told], at: datetime) -> int:
 
 
 def send_one(connection: Connection, one: Told, at: datetime) -> bool:
-    key = f"{PREFIX}{one.person_id}:{'.'.join(map(mark, one.endings))}"
+    """The key holds the person and a mark of every row of a fact: nobody is told twice."""
+    key = f"{ONCE}{one.person_id}:{'.'.join(map(mark, one.endings))}"
     return tell_person(connection, one.person_id, words(one), at, links=(again(one),), key=key)
 
 

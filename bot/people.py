@@ -12,7 +12,6 @@ from db import people as person_rows
 from db import staff as staff_rows
 from leads.joining import Part, part
 from leads.pipeline import LeadState
-from leads.pipeline.lead import FOR_GOOD
 from leads.roles import Officer, Role
 from leads.row import LeadRow
 from leads.view import View
@@ -35,18 +34,13 @@ def load_view(connection: Connection, house: House, person: Row[Any], at: dateti
         phone=person.phone,
         stopped=person.stopped_at is not None,
         officer=load_officer(connection, person.id),
-        leads=tuple(own_part(connection, house, row) for row in own_leads(connection, person.id)),
+        leads=tuple(own_part(connection, house, row) for row in lead_rows.own_requests(connection, person.id)),
     )
 
 
 def load_officer(connection: Connection, person_id: int) -> Officer | None:
     row = staff_rows.officer_of(connection, person_id)
     return Officer(row.id, row.code, row.name, Role(row.role), tuple(row.kecamatan)) if row else None
-
-
-def own_leads(connection: Connection, person_id: int) -> list[LeadRow]:
-    """A person's requests, newest first, without those that he had deleted or that were never his."""
-    return [row for row in lead_rows.leads_of(connection, person_id) if row.reason not in FOR_GOOD]
 
 
 def own_part(connection: Connection, house: House, row: LeadRow) -> Part:

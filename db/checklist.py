@@ -11,7 +11,6 @@ from db import leads as lead_rows
 from db.models import checklist, lead
 from db.people import insert_new
 from leads.checklist import CONFIRMED, Mark, Progress, Road
-from leads.pipeline import FOR_GOOD
 from leads.row import LeadRow
 
 ROAD = "jalan"
@@ -43,23 +42,23 @@ class Owner:
 
 
 def owner_of(connection: Connection, person_id: int, ref: str) -> Owner:
-    """The owner by the person's own request; a number that is not his counts as none, and his newest is taken."""
-    own = own_requests(connection, person_id)
+    """The owner by the person's own request; a number that is not his counts as none, and his newest is taken. What he
+    marked before is adopted."""
+    own = lead_rows.own_requests(connection, person_id)
     by_place = {row.village_code or row.village: row for row in reversed(own)}
     newest_first = sorted(by_place.values(), key=own.index)
     chosen = next((row for row in newest_first if row.ref == ref), None) or next(iter(newest_first), None)
-    return Owner(person_id, chosen, tuple(row for row in newest_first if row is not chosen))
-
-
-def own_requests(connection: Connection, person_id: int) -> list[LeadRow]:
-    """Newest first, without those that he had deleted or that were never his."""
-    return [row for row in lead_rows.leads_of(connection, person_id) if row.reason not in FOR_GOOD]
+    owner = Owner(person_id, chosen, tuple(row for row in newest_first if row is not chosen))
+    adopt(connection, owner)
+    return owner
 
 
 def adopt(connection: Connection, owner: Owner) -> None:
     """What the person marked before his cooperative was known becomes the cooperative's, where it says nothing yet; not
     while another of his own, which is not in the registry, may be meant."""
-    if not owner.village_code or any(not row.village_code for row in own_requests(connection, owner.person_id)):
+    if not owner.village_code or any(
+        not row.village_code for row in lead_rows.own_requests(connection, owner.person_id)
+    ):
         return
     own = checklist.c.person_id == owner.person_id
     for row in rows_where(connection, own):
@@ -81,7 +80,6 @@ def write(connection: Connection, owner: Owner, item: str, state: str, at: datet
 
 def progress(connection: Connection, owner: Owner) -> Progress:
     """How far it is, with what staff have confirmed of the cooperative."""
-    adopt(connection, owner)
     rows = rows_where(connection, owner.where)
     roads = {row.item: Road(row.state) for row in rows if row.item in ROADS}
     request = owner.request
@@ -103,7 +101,10 @@ def progress(connection: Connection, owner: Owner) -> Progress:
 def of_village(connection: Connection, row: LeadRow) -> Progress | None:
     """The checklist of a request's cooperative as staff see it; None where nobody has begun one."""
     owner = Owner(row.person_id or 0, row)
-    return progress(connection, owner) if owner.village_code and rows_where(connection, owner.where) else None
+    if not owner.village_code or not rows_where(connection, owner.where):
+        return None
+    adopt(connection, owner)
+    return progress(connection, owner)
 
 
 def confirmed_days(connection: Connection, village_code: str | None) -> tuple[date | None, date | None]:

@@ -9,7 +9,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from db.models import cooperative, fitted, history, lead, staff
 from leads.ledger import Change
-from leads.pipeline import OPEN, CoopState, LeadState, Move, Reason
+from leads.pipeline import FOR_GOOD, OPEN, CoopState, LeadState, Move, Reason
 from leads.reference import reference
 from leads.row import LeadRow, Wish
 
@@ -177,6 +177,11 @@ def joined_to(connection: Connection, lead_id: int) -> Rows:
 def leads_of(connection: Connection, person_id: int) -> Rows:
     """A person's own requests, newest first, without the draft."""
     return [lead_row(row) for row in connection.execute(OWN, {"person_id": person_id})]
+
+
+def own_requests(connection: Connection, person_id: int) -> Rows:
+    """A person's requests, newest first, without those that he had deleted or that were never his."""
+    return [row for row in leads_of(connection, person_id) if row.reason not in FOR_GOOD]
 
 
 def notes(connection: Connection, lead_ids: Sequence[int], limit: int = 5) -> Sequence[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dialogue.text import Day, Raw, Text, joined
 from knowledge.facts import Fact, Facts
+from knowledge.sources import rules, span
 
 PLACEHOLDER = re.compile(r"\{([a-z0-9-]+)\}")
 HELPLINE = "kontak-175"
@@ -69,7 +70,8 @@ class Entry:
         known = [facts[fact_id] for fact_id in self.cited(facts)]
         if not known:
             return None
-        return Text("Dasar: {rules}. {validity}", rules=Raw(_rules(known)), validity=_validity(known, facts))
+        said = rules(self.cited(facts), facts) or "; ".join(dict.fromkeys(fact.source for fact in known))
+        return Text("Dasar: {rules}. {validity}", rules=Raw(said), validity=_validity(known, facts))
 
     def cited(self, facts: Facts, *, opening: bool = False) -> tuple[str, ...]:
         """Ids of all facts that what is said today rests on, in order; with `opening` of the opening alone."""
@@ -112,19 +114,8 @@ def _confirmed(said: Text, facts: Facts) -> Text:
     )
 
 
-def _rules(known: list[Fact]) -> str:
-    """Regulations, each with its articles; the sources where no regulation is known."""
-    articles: dict[str, dict[str, None]] = {}
-    for fact in known:
-        if fact.regulation:
-            articles.setdefault(fact.regulation, {}).update({fact.article: None} if fact.article else {})
-    rules = [" ".join(filter(None, (regulation, ", ".join(of)))) for regulation, of in articles.items()]
-    return "; ".join(rules or dict.fromkeys(fact.source for fact in known))
-
-
 def _validity(known: list[Fact], facts: Facts) -> Text:
-    since = max((fact.since for fact in known if fact.since), default=None)
-    until = min((fact.effective_to for fact in known if fact.effective_to), default=None)
+    since, until = span(known)
     today = Day(facts.day)
     if since and until:
         days = {"since": Day(since), "until": Day(until)}

@@ -6,12 +6,11 @@ from typing import NamedTuple
 from bot.render import plain
 from dialogue.text import Day, Number, Percent, Raw, Rupiah, Text, joined
 from knowledge.book import Book
-from knowledge.facts import Fact, Facts
+from knowledge.facts import SPOKEN_BY_UNIT, Facts
 from knowledge.iuran import Bill, Group, GroupBill, Line, Program, coming, prices_ahead
 from knowledge.iuran.notes import ROUNDED, notes
 from knowledge.iuran.working import MONTHS
-
-ROMAN = ("I", "II", "III", "IV", "V")
+from knowledge.sources import validity
 
 TITLE = Text("Perkiraan iuran BPJS Ketenagakerjaan")
 PURPOSE = Text("Bahan rapat anggota koperasi")
@@ -111,7 +110,7 @@ def assumptions(bill: Bill, facts: Facts) -> Iterator[Text]:
         yield Text("Skala usaha koperasi: {scale}.", scale=Raw(plan.scale))
         yield Text(
             "Kelas risiko kecelakaan kerja: {risk}; ditetapkan petugas menurut usaha utama.",
-            risk=Raw(ROMAN[plan.risk - 1]),
+            risk=SPOKEN_BY_UNIT["kelas"](plan.risk),
         )
     if plan.programs is None:
         yield Text("Program: yang wajib menurut skala usaha; peserta BPU program dasarnya.")
@@ -147,17 +146,11 @@ class Source(NamedTuple):
 def sources(bill: Bill, facts: Facts) -> tuple[Source, ...]:
     """One for each kind of line, in the order of the bill."""
     kinds = ((f"{line.program.upper()} {one.group.segment}", line) for one in bill.groups for line in one.lines)
-    rows = (Source(kind, line.source, validity([facts[known] for known in line.facts], facts)) for kind, line in kinds)
+    rows = (Source(kind, line.source, holding(line, facts)) for kind, line in kinds)
     return tuple(dict.fromkeys(rows))
 
 
-def validity(used: list[Fact], facts: Facts) -> Text:
-    since = max((fact.since for fact in used if fact.since), default=None)
-    until = min((fact.effective_to for fact in used if fact.effective_to), default=None)
-    if since and until:
-        return Text("Berlaku {since} sampai {until}.", since=Day(since), until=Day(until))
-    if since:
-        return Text("Berlaku sejak {since}.", since=Day(since))
-    if until:
-        return Text("Berlaku sampai {until}.", until=Day(until))
-    return Text("Berlaku menurut pemeriksaan kami {checked}.", checked=Day(facts.checked))
+def holding(line: Line, facts: Facts) -> Text:
+    """In which time a line holds."""
+    checked = Text("Berlaku menurut pemeriksaan kami {checked}.", checked=Day(facts.checked))
+    return validity(facts[known] for known in line.facts) or checked

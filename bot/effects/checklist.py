@@ -49,10 +49,8 @@ def note_day(act: Act, effect: NoteDay) -> Progress:
 
 
 def owner(act: Act, ref: str) -> Owner:
-    """Whose checklist it is, with what he had marked before adopted."""
-    whose = rows.owner_of(act.connection, act.person.id, ref)
-    rows.adopt(act.connection, whose)
-    return whose
+    """Whose checklist it is."""
+    return rows.owner_of(act.connection, act.person.id, ref)
 
 
 def tell_staff(act: Act, whose: Owner, item: Item) -> None:

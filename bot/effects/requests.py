@@ -10,7 +10,7 @@ from db import leads as rows
 from db import people as person_rows
 from dialogue.text import Clock, Day, Text, joined
 from leads.joining import first_open, join
-from leads.pipeline import FOR_GOOD, OPEN, CoopState
+from leads.pipeline import OPEN, CoopState
 from leads.requests import AskOfficer, OwnData, Queued, SaveDraft, SendLead, Sent, TellMore, WipeDraft
 from leads.row import LeadRow
 
@@ -103,7 +103,7 @@ def first_request(act: Act, answers: Mapping[str, Any]) -> dict[str, Any]:
     """What is known of a person who has no open lead: what he has told now, else what he told with his last one."""
     told = columns(answers)
     known = {name: getattr(act.person, name) for name in ("salutation", "name", "jabatan", "phone")}
-    last = next((row for row in rows.leads_of(act.connection, act.person.id) if row.reason not in FOR_GOOD), None)
+    last = next(iter(rows.own_requests(act.connection, act.person.id)), None)
     if last and not told["village"]:
         raw = rows.raw_lead(act.connection, last.lead_id)
         known |= {name: getattr(raw, name) for name in ("village_code", "village", "kecamatan", "kecamatan_code")}

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dialogue.text import Day, Number, Raw, Text, Value, joined
 from dialogue.turn import Link
 from knowledge.facts import Fact
+from knowledge.sources import validity
 from leads.view import View
 
 LONGEST = 3000
@@ -42,7 +43,7 @@ def line(fact: Fact) -> Text:
     rule = " ".join(filter(None, (fact.regulation, fact.article)))
     return joined(
         name,
-        validity(fact),
+        validity((fact,)),
         Text("Aturan: {rule}.", rule=Raw(rule)) if rule else None,
         Text("Sumber: {source}.", source=Raw(fact.source)),
         by=" ",
@@ -69,16 +70,6 @@ def spoken(fact: Fact) -> Value | None:
     if fact.unit in BEFORE_VALUE:
         return Text("{unit} {value}", unit=unit, value=value)
     return Text("{value} {unit}", value=value, unit=unit)
-
-
-def validity(fact: Fact) -> Text | None:
-    since = Day(fact.since) if fact.since else None
-    until = Day(fact.effective_to) if fact.effective_to else None
-    if since and until:
-        return Text("Berlaku {since} sampai {until}.", since=since, until=until)
-    if since:
-        return Text("Berlaku sejak {since}.", since=since)
-    return Text("Berlaku sampai {until}.", until=until) if until else None
 
 
 def reviewed(fact: Fact) -> Text | None:

@@ -6,6 +6,7 @@ from dialogue.text import Number, Raw, Rupiah, Text, joined
 from dialogue.turn import Link, Say
 from handlers.iuran.hitungan import DETAILS, FILES, TOPIC, Reckoned
 from handlers.tanya import MENU, PROVE
+from knowledge.facts import SPOKEN_BY_UNIT
 from knowledge.iuran import Bill, Group, GroupBill, Program, coming
 from knowledge.iuran.notes import notes
 from knowledge.iuran.reading.people import ON_THEIR_OWN
@@ -15,7 +16,6 @@ from leads.view import View
 LONGEST = 400
 """Characters of a first bubble."""
 MOST_CHOICES = 9
-ROMAN = ("I", "II", "III", "IV", "V")
 ADD_JHT, ADD_JP = Link(TOPIC, Text("Tambah JHT"), "jht"), Link(TOPIC, Text("Tambah JP"), "jp")
 SCALE, TRADE = Link(TOPIC, Text("Ubah skala"), "skala"), Link(TOPIC, Text("Ubah usaha"), "usaha")
 ESTIMATE = Text("Perkiraan; angka resmi keluar di SIPP.")
@@ -103,7 +103,7 @@ def assumptions(reckoned: Reckoned) -> Text:
     programs = Raw(", ".join(used))
     if not reckoned.has_paid:
         return Text("Program {programs}.", programs=programs)
-    risk = Text("{risk}", risk=Raw(ROMAN[plan.risk - 1]))
+    risk = SPOKEN_BY_UNIT["kelas"](plan.risk)
     return Text(
         "Anggapan: skala {scale}, kelas risiko {risk}, {programs}.",
         scale=Raw(plan.scale),

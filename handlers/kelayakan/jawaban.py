@@ -7,8 +7,8 @@ from dialogue.turn import Begin, Link, Proof, Say
 from handlers.petugas import URGENT
 from handlers.tanya import MENU, PROVE
 from knowledge.facts import Facts
-from knowledge.iuran.sources import rules
 from knowledge.kelayakan import Case, Verdict, verdict
+from knowledge.sources import rules
 from leads.view import View
 
 TOPIC = "kelayakan"

@@ -8,7 +8,7 @@ from knowledge.iuran.bill import Line
 from knowledge.iuran.plan import Discount, Group, Plan, Program
 from knowledge.iuran.programs import programs_of
 from knowledge.iuran.rounding import whole
-from knowledge.iuran.sources import rules
+from knowledge.sources import rules
 
 TABLE = "bpu-tabel-dasar"
 RATE: Mapping[Program, str] = {"jkk": "bpu-jkk-tarif", "jht": "bpu-jht-tarif"}

@@ -7,7 +7,7 @@ from dialogue.text import Day, Raw, Rupiah, Text, joined
 from knowledge.facts import Facts, UnknownFact
 from knowledge.iuran.bill import Bill, GroupBill
 from knowledge.iuran.reading.people import OFFICERS
-from knowledge.iuran.sources import rules
+from knowledge.sources import rules
 
 ROUNDED = Text(
     "Tiap bagian dibulatkan ke rupiah penuh per orang (setengah rupiah ke atas), baru dikalikan jumlah orang."

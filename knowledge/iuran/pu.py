@@ -7,7 +7,7 @@ from knowledge.iuran.bill import Line
 from knowledge.iuran.plan import Group, Plan, Program
 from knowledge.iuran.programs import has_jkp, programs_of
 from knowledge.iuran.rounding import whole
-from knowledge.iuran.sources import rules
+from knowledge.sources import rules
 
 CAP = "jp-batas-upah"
 NO_EXTRA = "iuran-jkp-tanpa-tambahan"

@@ -7,8 +7,8 @@ from typing import Literal, TypeAlias
 
 from dialogue.text import Text
 from knowledge.facts import Confidence, Facts
-from knowledge.iuran.sources import rules
 from knowledge.manfaat.person import Person
+from knowledge.sources import rules
 
 Pays: TypeAlias = Literal["once", "monthly", "upto", "example", "otherwise", "rule"]
 """Paid at once; each month; at most so much by and by (scholarships, transport); an example, not a promise; what is
