@@ -24,6 +24,11 @@ UNKNOWN = frozenset(
     for know in ("tahu", "tau")
 )
 SKIP_WORDS = UNKNOWN | {"lewati", "lewat", "skip", "nanti saja", "nanti aja", "lupa"}
+SHORTENED = {
+    short: word
+    for word, shorts in {"sudah": "udh udah sdh sudh", "belum": "blm blum belom", "tidak": "tdk", "yang": "yg"}.items()
+    for short in shorts.split()
+}
 ORDINALS = ("pertama", "kedua", "ketiga", "keempat", "kelima", "keenam", "ketujuh", "kedelapan", "kesembilan")
 COUNTED = ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 PICKED = re.compile(r"^(?:(?:saya )?(?:pilih|pilihan) )?(?:(?:yang|nomor|nomer|no|angka) )*(\w+)$")
@@ -72,10 +77,16 @@ def number_of(text: str) -> int | None:
     return COUNTED.index(word) + 1 if word in COUNTED and not alone else None
 
 
+def spelled(text: str) -> str:
+    """`bare`, with the words that people shorten written out."""
+    return " ".join(SHORTENED.get(word, word) for word in bare(text).split())
+
+
 def exact(text: str, labels: Mapping[str, str]) -> str | None:
-    """The key of the one label that was typed as it stands, case and signs aside; None for two that read the same."""
-    words = bare(text)
-    keys = [key for key, label in labels.items() if words and bare(label) == words]
+    """The key of the one label that was typed as it stands, case, signs and "udh" for "sudah" aside; None for two that
+    read the same."""
+    words = spelled(text)
+    keys = [key for key, label in labels.items() if words and spelled(label) == words]
     return keys[0] if len(keys) == 1 else None
 
 

@@ -44,14 +44,16 @@ ASIDE = {
     HONOR: Link("kelayakan", Text("Tanyakan ke petugas"), "tanya:honor:pengurus"),
     UNSURE: Link("kelayakan", Text("Cek satu per satu"), "cek"),
 }
-_NO = r"(?:tidak|tdk|ga|gak|nggak|ngga|enggak|belum|blm|tanpa|teu|ora)"
+_NO = r"(?:tidak|tdk|ga|gak|nggak|ngga|enggak|belum|blm|blum|belom|tanpa|teu|ora)"
 IN_DOUBT = re.compile(rf"\b{_NO} (?:tahu|tau|yakin|jelas|pasti|paham|ngerti|mengerti)\b|\bbingung\b|\bentah\b")
 OF_HONOR = re.compile(r"\b(?:honor|honornya|honorarium|insentif|uang (?:lelah|transport|transpor|rapat))\b")
 IN_PART = re.compile(
     r"\b(?:sebagian|separuh|setengah|keduanya|dua duanya|(?:tidak|belum|ga|gak|blm) semua\w*)\b"
     r"|\b(?:saja|aja|doang) yang (?:di)?(?:gaji|upah)\b"
 )
-UNPAID = re.compile(rf"\b{_NO}\b(?: (?:ada|punya|pernah|yang|kami|kita|satu pun|siapa pun))*(?: \w+)?|\bsukarela\w*")
+UNPAID = re.compile(
+    rf"\b{_NO}\b(?: (?:ada|punya|pernah|yang|yg|kami|kita|satu pun|siapa pun))*(?: di\b)?(?: \w+)?|\bsukarela\w*"
+)
 PAID = re.compile(
     r"\b(?:digaji|gaji|menggaji|upah|diupah|karyawan|pegawai|kasir|manajer|pekerja|pu)\b"
     r"|\b(?:ada|sudah|sdh) \w+|^i?ya\b|\b(?:sudah|udah|sdh|ada)$"

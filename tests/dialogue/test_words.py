@@ -108,3 +108,8 @@ def test_a_word_of_two_labels_or_half_a_word_or_a_yes_is_not_enough() -> None:
 def test_what_cannot_be_stored_or_seen_is_left_out() -> None:
     assert clean("\u202ebatal\u202c \x00\ud800\ufeff") == "batal"
     assert clean(" dua\r\nbaris 👨\u200d👩\u200d👧 ") == "dua\nbaris 👨\u200d👩\u200d👧"
+
+
+def test_a_label_is_known_in_the_spelling_of_a_short_message() -> None:
+    labels = {"a": "Sudah", "b": "Sedang diurus", "c": "Belum ada"}
+    assert [exact(text, labels) for text in ("udh", "Sdh.", "blm ada", "udah belum")] == ["a", "a", "c", None]

@@ -117,6 +117,8 @@ def test_a_card_that_does_not_come_in_time_is_asked_for_not_gone_on_with() -> No
         ("belum", Road.bpu),
         ("belum ada yang digaji", Road.bpu),
         ("kami belum menggaji siapa pun", Road.bpu),
+        ("blm ada yg digaji min", Road.bpu),
+        ("blum ada yg di gaji", Road.bpu),
         ("sukarela semua", Road.bpu),
         ("sudah", Road.pu),
         ("ada 2 kasir", Road.pu),

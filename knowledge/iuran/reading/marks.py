@@ -38,7 +38,7 @@ _MEANINGS: dict[Meaning, str] = {
     "own": "mandiri bpu sendiri penghasilan penghasilannya pendapatan pendapatannya omzet omset",
     "pu": "pu",
     "end": ", ; \n + plus lalu terus kemudian",
-    "and": "& dan serta sama jeung",
+    "and": "& dan serta sama sm ama jeung sareng karo",
     "each": "masing semuanya",
     "total": "total totalnya jumlahnya seluruhnya keseluruhan",
     "period": (

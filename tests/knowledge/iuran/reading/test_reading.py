@@ -100,6 +100,7 @@ def test_role_and_wage_decide_the_segment_and_the_job_the_discount(text: str, gr
 def test_two_jobs_in_a_line_are_two_groups() -> None:
     drivers = [Group("kurir", 2, "BPU", None, "transportasi"), Group("sopir", 3, "BPU", None, "transportasi")]
     assert list(read_groups("2 kurir dan 3 sopir").groups) == drivers
+    assert all(list(read_groups(f"2 kurir {word} 3 sopir").groups) == drivers for word in ("sm", "ama", "sareng"))
 
 
 def test_masing_masing_is_the_wage_of_all_before_it() -> None:
