@@ -51,6 +51,11 @@ IN_GENERAL = {
     "Tulisan NIK sudah terdaftar biasanya berarti sudah ada akun;",
     "Semua ini untuk peserta yang sudah terdaftar dan iurannya dibayar.",
     "Santunan ini untuk peserta yang sudah terdaftar dan iurannya dibayar.",
+    'Saat membuat akun, pekerja yang didaftarkan perusahaan memilih "sudah terdaftar", lalu mengisi NIK, nama, dan'
+    " tanggal lahir.",
+    "Di JMO, pekerja yang didaftarkan koperasi memilih sudah terdaftar.",
+    "batalkan dan pilih sudah terdaftar.",
+    "Santunan penuhnya Rp42.000.000 bagi peserta aktif yang sudah 3 bulan ikut.",
 }
 """Entries that speak of an app's labels, or of those who are participants already."""
 
