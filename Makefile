@@ -7,7 +7,7 @@ EXTRACT := $(BIN)/pybabel -q extract -F babel.cfg -k Text --sort-output --add-lo
 	--project=sapakop --header-comment='\# Texts of Sapakop; Indonesian is the source. Written by `make catalogue`.'
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test soak check lint types imports content migrations catalogue catalogue-check lock lock-check paths format
+.PHONY: help install demo test soak check lint types imports content model model-check accuracy migrations catalogue catalogue-check lock lock-check paths format
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,7 +37,7 @@ test: install  ## the tests; browser tests only with SAPAKOP_TEST_BROWSER=1
 soak: install  ## the long proofs
 	$(BIN)/python -m pytest -m soak
 
-check: lint types imports content paths lock-check catalogue-check migrations  ## all that needs no test
+check: lint types imports content model-check paths lock-check catalogue-check migrations  ## all that needs no test
 
 format: install  ## let ruff put the code in order
 	$(BIN)/ruff check --fix
@@ -56,6 +56,16 @@ imports: install
 # Every mistake in the packaged content, with file and line.
 content: install
 	@$(BIN)/sapakop knowledge check knowledge/data
+
+model: install  ## after a change of phrases: train the model that understands questions (a minute)
+	$(BIN)/python -m tools.model
+
+accuracy: install  ## how well the questions in FILE are understood, written into docs/accuracy.md
+	$(BIN)/sapakop evaluate $(FILE) --into docs/accuracy.md
+
+# The bank is whole, and the model was made from it.
+model-check: install
+	@$(BIN)/python -m tools.model check
 
 # A path of one machine or a package registry's host must not be in any file. The brackets keep this line from finding itself.
 paths:

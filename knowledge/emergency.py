@@ -9,13 +9,16 @@ _INJURY = alternatives(
     "pingsan, berdarah, pendarahan, patah (?:tulang|kaki|tangan), luka (?:parah|bakar|berat)",
     r"(?:terpotong|putus) (?:jari|tangan|kaki)\w*, (?:jari|tangan|kaki)\w*(?: \w+)?(?: \w+)? (?:terpotong|putus|patah)",
 )
-_ACCIDENT = alternatives(
-    "kecelakaan, kacilakaan, celaka, cilaka, laka, tertimpa, ketimpa, katimpa, kejatuhan, ketiban, terjatuh",
-    "kepleset, terpeleset, tisoledat, tabrakan, tertabrak, ketabrak, ktabrak, ditabrak, keserempet, terserempet",
-    "kesetrum, tersetrum, kasetrum, tersengat, disengat, terjepit, kejepit, tergiling, terlindas, kelindas",
-    "kebakaran, terbakar, kabakar, tersiram, tenggelam, keracunan, ledakan, meledak",
-    "(?:jatuh|labuh|tibo|geubis|ragrag)(?! tempo| pada tanggal| tanggal| miskin| cinta| pailit| sakit| hari)",
+_SUFFERED = alternatives(
+    "tertimpa, ketimpa, katimpa, kejatuhan, ketiban, terjatuh, kepleset, kepeleset, kpleset, terpeleset, tisoledat",
+    "tertabrak, ketabrak, ktabrak, ditabrak, katabrak, keserempet, terserempet, kesetrum, tersetrum, kasetrum",
+    "tersengat, disengat, terjepit, kejepit, kacepit, tergiling, kegiling, kegergaji, tergergaji, terlindas, kelindas",
+    "terbakar, kabakar, tersiram, kesiram, tenggelam, keracunan, dipatuk, dipatok, digigit",
+    "(?:jatuh|jatoh|labuh|tibo|geubis|ragrag)(?! tempo| pada tanggal| tanggal| miskin| cinta| pailit| sakit| hari)",
 )
+"""What happens to somebody; said first in a sentence, it has happened to whoever tells it."""
+_EVENT = alternatives("kecelakaan, kacilakaan, celaka, cilaka, laka, tabrakan, kebakaran, ledakan, meledak")
+_ACCIDENT = f"{_SUFFERED}|{_EVENT}"
 _DEATH = alternatives(
     "meninggal, mninggal, wafat, tewas, maot, pupus, tutup usia, berpulang, seda, sedo, innalillahi, inalillahi",
     "innalilahi",
@@ -30,6 +33,10 @@ _IS_ACCIDENT = re.compile(rf"\b(?:{_ACCIDENT}|{_INJURY})\b")
 _IS_DEATH = re.compile(rf"\b(?:{_DEATH})\b")
 _TO_SOMEONE = re.compile(
     rf"\b(?:{_WHO})\b(?: \w+){{0,4}} (?:{_ACCIDENT}|{_DEATH})\b|\b(?:{_ACCIDENT}|{_DEATH})\b(?: \w+){{0,3}} korban\b"
+)
+_TOLD_FIRST = re.compile(
+    rf"(?:(?:tadi|td|barusan|kemarin|kmrn|abis|habis|tiba|mendadak|ada|ini|pak|bu|min|tolong) )*"
+    rf"(?:(?:{_SUFFERED}|{_DEATH})|(?:tangan|kaki|jari|kepala|mata|badan)(?:ku|nya)? (?:{_SUFFERED}))\b"
 )
 _URGENT = any_of("darurat, emergency, gawat, sos")
 _NOW = any_of(
@@ -52,13 +59,27 @@ _A_THING = re.compile(
     r"\b(?:hp|hape|handphone|ponsel|kartu|dompet|harga|saldo|omzet|sinyal|server|aplikasi)\b"
     r"(?: \w+){0,2} (?:jatuh|meledak)"
 )
-_FEW_WORDS = 3
+_LONG_AGO = any_of(
+    "(?:tahun|thn|taun|bulan|bln|minggu|mgg) (?:lalu|kemarin|kmrn|kemaren|kamari|wingi), lalu, dulu, dahulu, baheula",
+    "mbiyen, waktu itu, 20[0-9]{2}",
+)
+_JUST_NOW = any_of(
+    "barusan, baru saja, baru aja, tadi, td, sekarang, skrg, saiki, ayeuna, semalam",
+    "(?:pagi|siang|sore|malam|hari) ini",
+    "darurat, gawat, tolong cepat",
+)
+_QUESTION = any_of(
+    "apa, apakah, berapa, bagaimana, gimana, gmn, kumaha, piye, siapa, bisa, bisakah, boleh, bolehkah, harus, kok",
+    "ke mana, kemana, dimana, di mana, masih, betul, benar, mana",
+)
+_FEW_WORDS, _MANY_WORDS = 3, 12
+"""Whoever writes many words and asks something in them is not in the middle of it, unless he says so."""
 _READ = 1000
 
 
 def is_emergency(text: str) -> Literal["accident", "death"] | None:
     """What has happened, or None. A question about benefits is none, unless it is of someone and of now."""
-    said = " ".join(re.findall(r"[a-z]+", text[:_READ].lower()))
+    said = " ".join(re.findall(r"[a-z]+|20[0-9]{2}", text[:_READ].lower()))
     few = len(said.split()) <= _FEW_WORDS
     if few and _URGENT.search(said):
         return "accident"
@@ -69,7 +90,15 @@ def is_emergency(text: str) -> Literal["accident", "death"] | None:
 
 
 def _has_happened(said: str, few: bool) -> bool:
-    if _SUPPOSING.search(said) or _A_THING.search(said):
+    if _SUPPOSING.search(said) or _A_THING.search(said) or _is_told_at_leisure(said):
         return False
     to_someone, now = bool(_TO_SOMEONE.search(said) or _IS_INJURY.search(said)), bool(_NOW.search(said))
-    return (to_someone and now) if _ASKING.search(said) else (to_someone or now or few)
+    if _ASKING.search(said):
+        return to_someone and now
+    return to_someone or now or few or bool(_TOLD_FIRST.match(said))
+
+
+def _is_told_at_leisure(said: str) -> bool:
+    if len(said.split()) <= _MANY_WORDS or _JUST_NOW.search(said):
+        return False
+    return bool(_LONG_AGO.search(said) or _ASKING.search(said) or _QUESTION.search(said))

@@ -1,6 +1,7 @@
 """Words: chat spelling, Sundanese and Javanese brought to one standard, so that questions can be compared."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,15 @@ _SUFFIX = re.compile(r"(?<=[a-z]{4})(?:kan|an|in|i)$")
 
 
 @dataclass(frozen=True)
+class Said:
+    """A text as it is understood. standard: its words in standard spelling; stems: the same without the affixes that
+    chat drops or changes."""
+
+    standard: tuple[str, ...]
+    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Words:
     """standards: every known spelling and its standard ("" is dropped), by its number of words, longest first."""
 
@@ -24,7 +34,7 @@ class Words:
 
     def standard(self, text: str) -> tuple[str, ...]:
         """The text as plain lower-case words in standard spelling, without empty words and single letters."""
-        raw = re.findall(r"[a-z]+|[0-9]+", text[:LONGEST_TEXT].lower())
+        raw = re.findall(r"[a-z]+|[0-9]+", plain_letters(text[:LONGEST_TEXT]))
         rest = [_unstretched(word)[:_LONGEST_WORD] for word in raw]
         for length, known in reversed(list(enumerate(self.standards, start=1))):
             rest = _replaced(rest, known, length) if known else rest
@@ -32,7 +42,12 @@ class Words:
 
     def stems(self, text: str) -> tuple[str, ...]:
         """The standard words, the others without the affixes that chat drops or changes."""
-        return tuple(word if word in self._canonical else _stem(word) for word in self.standard(text))
+        return self.read(text).stems
+
+    def read(self, text: str) -> Said:
+        """The text in standard words and in stems."""
+        standard = self.standard(text)
+        return Said(standard, tuple(word if word in self._canonical else _stem(word) for word in standard))
 
     @cached_property
     def _canonical(self) -> frozenset[str]:
@@ -50,6 +65,14 @@ def read_words(rows: list[Row]) -> Words:
             if known.setdefault(written, standard) != standard:
                 row.complain(f"'{written}' berarti '{standard}' di sini, '{known[written]}' di tempat lain", "written")
     return Words(tuple(by_length.get(length, {}) for length in range(1, max(by_length) + 1)))
+
+
+def plain_letters(text: str) -> str:
+    """Lower-case, without accents and without the fancy alphabets of phones."""
+    if text.isascii():
+        return text.lower()
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(one for one in parts if not unicodedata.combining(one)).lower()
 
 
 def _unstretched(word: str) -> str:

@@ -16,6 +16,12 @@ from knowledge.emergency import is_emergency
         "Kecelakaan",
         "DARURAT",
         "anak buah kuring labuh tina motor kamari",
+        "jatuh dari motor pas kerja",
+        "ketabrak motor pas pulang kerja",
+        "tangan kegergaji mesin",
+        "kepeleset di gudang pas angkat beras",
+        "keracunan di dapur koperasi",
+        "pak tolong barusan kuli kami jatuh dari truk waktu nurunin beras, kakinya patah, harus dibawa ke rs mana ini",
     ],
 )
 def test_an_accident_that_happened_is_heard(text: str) -> None:
@@ -30,6 +36,7 @@ def test_an_accident_that_happened_is_heard(text: str) -> None:
         "bendahara kami meninggal dunia",
         "meninggal",
         "karyawan meninggal tertimpa kayu barusan",
+        "tiba tiba meninggal di tempat kerja",
     ],
 )
 def test_a_death_that_happened_is_heard(text: str) -> None:
@@ -54,6 +61,13 @@ def test_a_death_that_happened_is_heard(text: str) -> None:
         "hp saya jatuh, jmo hilang",
         "gawat pak, saya lupa bayar iuran bulan ini",
         "tadi rapat bahas kecelakaan kerja, iurannya berapa",
+        "jatuh dari motor pas berangkat kerja ditanggung ga",
+        "kalau jatuh dari motor pas kerja gimana",
+        "kecelakaan lalu lintas termasuk jkk",
+        "jatuh tempo pembayaran iuran koperasi kami",
+        "jatuh sakit waktu rapat anggota",
+        "Suami saya supir truk meninggal bulan lalu, kartu pesertanya tidak ketemu dan saya tidak tahu nomornya",
+        "Karyawan kami terjatuh di lokasi terpencil lalu dilarikan ke klinik bukan mitra, bagaimana biayanya",
         "cara daftar koperasi",
         "",
         "x" * 10_000,

@@ -102,20 +102,26 @@ def test_the_same_question_is_always_answered_the_same(book: Book, search: Searc
     assert [search.find(ask) for ask in asks] == [again.find(ask) for ask in asks]
 
 
-def test_a_misspelled_word_still_counts(search: Search) -> None:
-    assert search.find("beasiwsa anak pesrta berapa").entries[0].entry_id == "beasiswa"
+def test_a_misspelled_word_still_counts(book: Book, search: Search) -> None:
+    assert _first(book, search, "beasiwsa anak pesrta berapa") == ("beasiswa",)
 
 
-def test_five_hundred_questions_take_no_longer_than_a_breath(book: Book, search: Search) -> None:
-    asks = [ask for entry in book.entries.values() for ask in entry.asks][:500]
-    assert min(_seconds_each(search, asks[start::5]) for start in range(5)) < 0.005
+@pytest.mark.parametrize("text", ["jht", "kartu", "laporan", "koperasi", "iuran iuran iuran"])
+def test_one_word_alone_is_never_answered_at_once(search: Search, text: str) -> None:
+    assert search.find(text).outcome == "suggest"
 
 
-def _seconds_each(search: Search, asks: list[str]) -> float:
+def test_ninety_nine_of_a_hundred_questions_take_less_than_three_milliseconds(book: Book, search: Search) -> None:
+    asks = [ask for entry in book.entries.values() for ask in entry.asks][::5]
+    asks += [f"{one}, terus {other}?" for one, other in zip(asks[::20], asks[1::20], strict=False)]
+    took = sorted(min(_seconds(search, ask) for _ in range(3)) for ask in asks)
+    assert took[len(took) * 99 // 100] < 0.003
+
+
+def _seconds(search: Search, ask: str) -> float:
     start = time.process_time()
-    for ask in asks:
-        search.find(ask)
-    return (time.process_time() - start) / len(asks)
+    search.find(ask)
+    return time.process_time() - start
 
 
 def _first(book: Book, search: Search, text: str) -> tuple[str, ...]:

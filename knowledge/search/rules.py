@@ -3,7 +3,7 @@
 import re
 
 from knowledge.asking.phrases import any_of
-from knowledge.asking.words import LONGEST_TEXT, Words
+from knowledge.asking.words import LONGEST_TEXT
 
 _HEALTH = any_of(
     "kesehatan, faskes, fktp, rujukan, poli, rawat inap, rawat jalan, melahirkan, lahiran, persalinan, operasi",
@@ -38,14 +38,11 @@ _SPAM = any_of(
 _AID = any_of("bsu, bansos, blt, pkh, prakerja, subsidi")
 
 
-def sounds_ours(text: str, words: Words) -> bool:
-    """It names something of BPJS Ketenagakerjaan, so that not finding an answer does not make it someone else's."""
-    return _OURS.search(" ".join(words.standard(text))) is not None
+def outside_scope(text: str, standard: tuple[str, ...]) -> str | None:
+    """The intent `oos_…` that the words alone settle, or None. A rude word in a question of ours does not count.
 
-
-def outside_scope(text: str, words: Words) -> str | None:
-    """The intent `oos_…` that the words alone settle, or None. A rude word in a question of ours does not count."""
-    standard = words.standard(text)
+    standard: the text in standard words (`Words.standard`).
+    """
     said, raw = " ".join(standard), " ".join(re.findall(r"[a-z0-9]+", text[:LONGEST_TEXT].lower()))
     if _SPAM.search(raw):
         return "oos_kasar_spam"

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from knowledge.asking.words import Words
+from knowledge.asking.words import Said, Words
 
 _BY_PHRASE = 0.65
 """Share of the best single phrase in a score; the rest is how much of the question the entry knows at all."""
@@ -21,7 +21,6 @@ class Index:
     """Built once from (entry id, a way to ask for it)."""
 
     def __init__(self, words: Words, asks: Iterable[tuple[str, str]]) -> None:
-        self._words = words
         phrases = [(entry_id, frozenset(words.stems(text))) for entry_id, text in asks]
         known: dict[str, set[str]] = defaultdict(set)
         for entry_id, said in phrases:
@@ -39,9 +38,9 @@ class Index:
         self._vocabulary = sorted(word for word in self._weights if len(word) >= _SHORTEST_FUZZY)
         self._nearest = lru_cache(maxsize=4096)(self._find_nearest)
 
-    def scores(self, text: str) -> dict[str, float]:
-        """Entry id to score, 0 to 1, for every entry. The same text always gets the same scores."""
-        weight = self._asked(text)
+    def scores(self, said: Said) -> dict[str, float]:
+        """Entry id to score, 0 to 1, for every entry. The same words always get the same scores."""
+        weight = self._asked(said.stems)
         total = math.fsum(weight.values())
         if not total:
             return dict.fromkeys(self._known, 0.0)
@@ -51,8 +50,8 @@ class Index:
             for entry_id in self._known
         }
 
-    def _asked(self, text: str) -> dict[str, float]:
-        nearest = sorted({self._nearest(word) for word in self._words.stems(text)})
+    def _asked(self, stems: Iterable[str]) -> dict[str, float]:
+        nearest = sorted({self._nearest(word) for word in stems})
         return {word: share * self._weights.get(word, self._unknown) for word, share in nearest}
 
     def _best_phrases(self, weight: Mapping[str, float]) -> dict[str, float]:

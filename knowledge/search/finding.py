@@ -1,0 +1,123 @@
+"""Finding: which entries answer a question, and whether to answer, to offer the nearest, or to route elsewhere."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from knowledge.asking.words import Said
+from knowledge.book import Book
+from knowledge.emergency import is_emergency
+from knowledge.search.double import questions_in
+from knowledge.search.model import Model, packaged
+from knowledge.search.rules import outside_scope
+from knowledge.search.weighing import Scales, Weighed
+
+SHOWN = 10
+AFTER_A_DEATH = "jkm_klaim"
+"""Whoever tells of a death is told what the family can do; never an amount that was not asked for."""
+ELSEWHERE = "oos_lain"
+RULED_OUT = 0.02
+RATHER_OURS = 0.5
+ALSO = 0.5
+"""How likely a second question has to be of another intent to be offered beside the answer."""
+
+
+Outcome = Literal["answer", "suggest", "decline"]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """An entry and how well it fits, 0 to 1."""
+
+    entry_id: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found.
+
+    outcome: "answer": say the first entry; "suggest": offer the first three; "decline": not ours, the first one routes.
+    in_scope: how likely the question is ours, 0 to 1. entries: best first, at least five where there are.
+    also: the entry for another question in the same message; "" when there is none.
+    """
+
+    outcome: Outcome
+    in_scope: float
+    entries: tuple[Scored, ...]
+    also: str = ""
+
+
+class Search:
+    """Stateless: the same text is always answered the same."""
+
+    def __init__(self, book: Book, model: Model | None = None) -> None:
+        self._book = book
+        self._model = model or packaged()
+        self._scales = Scales(book, self._model)
+        self._ours = {intent.id: intent.in_scope for intent in book.intents.values()}
+        self._home = {entry.id: entry.intents[0] for entry in book.entries.values()}
+
+    def find(self, text: str) -> Found:
+        """The entries for a question, in any spelling. Never raises; an empty text is a "decline"."""
+        said = self._book.words.read(text)
+        weighed = self._scales.weigh(said)
+        happened = is_emergency(text)
+        if happened:
+            first = self._emergency() if happened == "accident" else self._first(AFTER_A_DEATH)
+            return found("answer", replace(weighed, in_scope=1.0), first, 1.0)
+        elsewhere = outside_scope(text, said.standard)
+        if elsewhere is not None:
+            return found("decline", replace(weighed, in_scope=RULED_OUT), self._first(elsewhere), 1.0)
+        return self._with_second(text, self._decide(weighed, said))
+
+    def _decide(self, weighed: Weighed, said: Said) -> Found:
+        """One word alone says what it is about, and not what is asked: it is never answered at once, and declined only
+        when it is rather not ours."""
+        limits, alone = self._model.thresholds, len(set(said.stems)) == 1
+        if weighed.in_scope < (RATHER_OURS if alone else limits.ours):
+            theirs = weighed.best(ours=False, of=self._ours) if self._scales.knows(said) else ELSEWHERE
+            return found("decline", weighed, self._first(theirs or ELSEWHERE), weighed.intents.get(theirs, 0.0))
+        best = weighed.best(ours=True, of=self._ours)
+        first = max((one for one in weighed.entries if self._home[one] == best), key=weighed.entries.__getitem__)
+        sure = weighed.intents[best] >= limits.sure and not alone
+        return found("answer" if sure else "suggest", weighed, first)
+
+    def _with_second(self, text: str, whole: Found) -> Found:
+        """Of two questions in one message the surer one is answered, and the other offered."""
+        read = [self._book.words.read(one) for one in questions_in(text)] if whole.outcome != "decline" else []
+        parts = [self._decide(self._scales.weigh(said), said) for said in read]
+        ours = [one for one in parts if one.outcome != "decline"]
+        if len(ours) < 2:
+            return whole
+        surest = max(ours, key=lambda one: one.entries[0].score)
+        first = whole if whole.outcome == "answer" or surest.outcome != "answer" else surest
+        others = [one for one in ours if self._intent(one) != self._intent(first) and self._likely(one) >= ALSO]
+        also = max(others, key=self._likely, default=None)
+        return replace(first, also=also.entries[0].entry_id) if also and first.outcome == "answer" else first
+
+    def _intent(self, one: Found) -> str:
+        return self._home[one.entries[0].entry_id]
+
+    def _likely(self, one: Found) -> float:
+        """How likely a question is of the intent that it was found to be of."""
+        return sum(scored.score for scored in one.entries if self._home[scored.entry_id] == self._intent(one))
+
+    def _emergency(self) -> str:
+        return next(entry.id for entry in self._book.entries.values() if entry.emergency)
+
+    def _first(self, intent: str) -> str | None:
+        return next((entry for entry, home in self._home.items() if home == intent), None)
+
+
+def found(outcome: Outcome, weighed: Weighed, first: str | None, likely: float | None = None) -> Found:
+    """The entries best first.
+
+    first: one that comes before all others, whatever its score. likely: how surely it is the right one, where that is
+    not its own score; no other has a higher one then.
+    """
+    scores = {entry: round(one, 4) for entry, one in weighed.entries.items()}
+    if first is not None:
+        top = max(scores.values()) if likely is None else round(likely, 4)
+        scores = {entry: min(one, top) for entry, one in scores.items()} | {first: top}
+    order = sorted(scores, key=lambda entry: (entry != first, -scores[entry]))
+    return Found(outcome, weighed.in_scope, tuple(Scored(entry, scores[entry]) for entry in order[:SHOWN]))
