@@ -8,6 +8,7 @@ from typing import IO, Any
 
 import click
 
+from bot.commands.lines import read_lines
 from bot.commands.opening import MisuseError, told
 from bot.render import plain
 from bot.settings import Settings, load_settings
@@ -63,27 +64,8 @@ class Question:
 
 def read(file: IO[bytes]) -> Iterator[Question]:
     """The questions of a JSONL file, a bad line as one with an error; empty lines are left out."""
-    for number, line in enumerate(file, start=1):
-        if line.strip():
-            yield read_line(number, line)
-
-
-def read_line(number: int, line: bytes) -> Question:
-    try:
-        row = json.loads(line.decode("utf-8-sig"), parse_constant=refuse)
-    except UnicodeDecodeError:
-        return Question(error=f"line {number}: not UTF-8")
-    except (ValueError, RecursionError):
-        return Question(error=f"line {number}: not JSON")
-    if not isinstance(row, dict):
-        return Question(error=f"line {number}: not an object")
-    if not isinstance(row.get("text"), str):
-        return Question(id=row.get("id"), error=f"line {number}: no text")
-    return Question(row["text"], row.get("id"))
-
-
-def refuse(word: str) -> None:
-    raise ValueError(word)
+    for line in read_lines(file):
+        yield Question("" if line.error else line.row["text"], line.row.get("id"), line.error)
 
 
 @dataclass(frozen=True)
