@@ -10,7 +10,7 @@ from bot.inbox import store
 from bot.message import Inbound
 from bot.notices import lead_links, tell_all, tell_applicants, tell_of_request, tell_person
 from bot.reports import send_digest
-from db import answers, checklist, forgetting, outbox
+from db import answers, checklist, forgetting, outbox, questions
 from db import jobs as rows
 from db import leads as lead_rows
 from db import people as person_rows
@@ -148,7 +148,7 @@ def apologise(connection: Connection, house: House, row: LeadRow, now: datetime)
 
 
 def purge(connection: Connection, house: House, now: datetime) -> None:
-    """Personal data whose time is over: unconsented answers, closed leads, whose an old answer was, old messages."""
+    """What has served its time: unconsented answers, closed leads, whose an old answer was, questions, old messages."""
     for person in person_rows.waiting_for_consent(connection):
         state = State.from_json(person.state)
         if state.unconsented_at and datetime.fromisoformat(state.unconsented_at) < now - CONSENT_WAIT:
@@ -156,6 +156,7 @@ def purge(connection: Connection, house: House, now: datetime) -> None:
     kept = timedelta(days=house.settings.retention_days)
     forgetting.empty_closed(connection, now - kept)
     answers.let_go(connection, now - ANSWERS_KEPT)
+    questions.prune(connection, local_day(house, now))
     for person in person_rows.idle_since(connection, now - kept):
         state = State.from_json(person.state)
         person_rows.change_person(connection, person.id, state=State(turn=state.turn, last_at=state.last_at).to_json())

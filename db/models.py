@@ -277,6 +277,20 @@ answer = Table(
     Column("at", Moment, nullable=False, index=True),
 )
 
+question = Table(
+    "question",
+    metadata,
+    key(),
+    Column("text", String(500), nullable=False, comment="masked; nobody stands in it, and nothing says whose it was"),
+    Column("outcome", String(8), nullable=False, comment="answer, suggest, decline"),
+    Column("entries", JSON, nullable=False, comment="ids that were shown or were near, best first"),
+    Column("verdict", String(8), comment="chosen, refused, wrong; null: nothing was said of it"),
+    Column("chosen", String(40), comment="the entry that was chosen"),
+    Column("day", Date, nullable=False, index=True, comment="no finer, so that it points at nobody"),
+    Column("version", String(12), nullable=False, comment="of the content it was answered from"),
+)
+"""What was asked in free words, for the next training."""
+
 checklist = Table(
     "checklist",
     metadata,

@@ -18,6 +18,8 @@ SOFT = frozenset(
 """Words that leave a yes a yes."""
 NOT_A_NO = frozenset("apa papa tahu tau masalah ngerti mengerti paham yakin".split())
 """After "tidak" they refuse nothing: "tidak apa-apa", "tidak tahu"."""
+REFUSING = frozenset("usah perlu mau jadi ada boleh yang yg".split())
+"""After "tidak" they refuse and tell nothing else."""
 UNKNOWN = frozenset(
     f"{no} {know}"
     for no in ("tidak", "tdk", "gak", "ga", "nggak", "ngga", "enggak", "kurang", "belum", "blm")
@@ -58,6 +60,11 @@ def is_yes(text: str) -> bool:
 def is_no(text: str) -> bool:
     words = bare(text).split()
     return 0 < len(words) <= 4 and words[0] in NO and not NOT_A_NO.intersection(words)
+
+
+def is_plain_no(text: str) -> bool:
+    """A no and nothing else: "ga punya KTP" tells of something."""
+    return is_no(text) and NO.union(SOFT, REFUSING).issuperset(bare(text).split())
 
 
 def is_skip(text: str) -> bool:

@@ -90,7 +90,7 @@ TOPICS: Topics[View] = Topics(
         *map(
             unless_dictated,
             (
-                *(manfaat.words, kelayakan.words),
+                *(tanya.not_that, manfaat.words, kelayakan.words),
                 *(petugas.check, salam.words, bukti.words, pulled.words, status.words, petugas.human, menu.words),
                 *(niat.words, iuran.words, tanya.question),
             ),
@@ -118,4 +118,5 @@ TOPICS: Topics[View] = Topics(
     },
     kinds=kiriman.KINDS,
     unsure=tanya.unsure,
+    puzzled=tanya.puzzled,
 )

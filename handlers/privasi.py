@@ -54,13 +54,13 @@ def show(argument: str, view: View) -> Say:
         return Say(effects=(OwnData(),))
     notice = Text(
         "Yang kami simpan: nama, jabatan, dan nomor telepon, setelah diizinkan. Hanya petugas {branch} yang membacanya."
-        " Dihapus {days} hari setelah selesai, atau bila diminta (UU 27/2022). Jawaban saya dicatat dengan"
-        " angkanya (misal upah), tanpa tulisan Bapak/Ibu; pemiliknya dilupakan setelah {kept} hari.",
+        " Dihapus {days} hari setelah selesai, atau bila diminta (UU 27/2022). Jawaban saya dicatat dengan angkanya"
+        " (misal upah) {kept} hari; pertanyaan disimpan tanpa nama dan nomor.",
         branch=Raw(view.branch.name),
         days=Number(view.branch.retention_days),
         kept=Number(ANSWERS_KEPT.days),
     )
-    safe = Text("Kami tidak pernah meminta OTP, PIN, NIK, foto KTP, atau transfer ke rekening pribadi.")
+    safe = Text("OTP, PIN, NIK, foto KTP, dan transfer ke rekening pribadi tidak pernah kami minta.")
     return Say(joined(notice, safe), ACTIONS)
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.act import Act
-from bot.effects import answers, checklist, clock, desk, people, requests
+from bot.effects import answers, checklist, clock, desk, people, questions, requests
 from dialogue.turn import Effect, Remind, Wait
 from leads import answers as told
 from leads import checklist as steps
+from leads import questions as asked
 from leads import requests as ask
 
 PERFORM: Mapping[type[Effect], Callable[[Act, Any], Any]] = {
@@ -33,6 +34,9 @@ PERFORM: Mapping[type[Effect], Callable[[Act, Any], Any]] = {
     told.RecallAnswer: answers.recall,
     told.ProveAnswer: answers.prove_own,
     told.PullAnswer: answers.pull,
+    asked.KeepQuestion: questions.keep,
+    asked.JudgeQuestion: questions.judge,
+    asked.RecallQuestion: questions.recall,
     ask.FindLead: desk.find_lead,
     ask.ClaimLead: desk.claim_lead,
     ask.ReleaseLead: desk.release_lead,

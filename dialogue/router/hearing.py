@@ -92,7 +92,9 @@ def lost(talk: Talk[V], text: str) -> Turn:
     frame = talk.state.top
     if frame is None or talk.state.asleep or left_out(talk):
         times = talk.state.unsure + 1
-        return talk.moved(unsure=times).tell(talk.topics.unsure(text, times, talk.view))
+        talk = talk.moved(unsure=times)
+        turn = talk.topics.puzzled(talk, text) if talk.topics.puzzled else None
+        return turn or talk.tell(talk.topics.unsure(text, times, talk.view))
     tries = frame.tries + 1
     talk = talk.on(talk.state.with_top(replace(frame, tries=tries)))
     if tries < 3:

@@ -8,7 +8,7 @@ from dialogue.talk import Talk, sleeping
 from dialogue.text import Text, joined
 from dialogue.turn import Link, Say, Turn
 from dialogue.view import V
-from dialogue.words import NO, YES, bare, exact, is_no, is_yes, number_of
+from dialogue.words import NO, YES, bare, exact, is_plain_no, is_yes, number_of
 
 STALE = Text("Tombol itu dari pesan sebelumnya, jadi tidak saya pakai.")
 
@@ -33,7 +33,7 @@ def wants_numbers(talk: Talk[V]) -> bool:
 
 def assented(talk: Talk[V], text: str) -> Offer | None:
     """ "Ya" to a bubble whose one link begins with Ya ("Ya, teruskan"); a form's own choices are its slot's to read."""
-    words = YES if is_yes(text) else NO if is_no(text) else frozenset()
+    words = YES if is_yes(text) else NO if is_plain_no(text) else frozenset()
     links = [offer for offer in talk.state.offers if offer.step.startswith(">")]
     found = [offer for offer in links if words.intersection(bare(offer.label).split()[:1])]
     return found[0] if len(found) == 1 and len(links) == len(talk.state.offers) else None

@@ -19,6 +19,7 @@ class Topics(Generic[V]):
 
     interrupts: tried in order on every text. commands: "/name" → topic. kinds: what a voice note, a photo … is told.
     unsure: what is said to words that nobody understood (text, times in a row, view).
+    puzzled: tried before it, where no form waits, as an interrupt is: it may want effects done, and their outcomes.
     """
 
     topics: Mapping[str, Topic[V]]
@@ -27,3 +28,4 @@ class Topics(Generic[V]):
     kinds: Mapping[Kind, Callable[[Event, V], Opened]]
     unsure: Callable[[str, int, V], Say]
     menu: str = "menu"
+    puzzled: "Interrupt[V] | None" = None

@@ -10,7 +10,7 @@ from dialogue.topic import Opened, Topic
 from dialogue.turn import Begin, Link, Outcome, Say, Turn
 from dialogue.words import bare
 from handlers import tanya
-from handlers.iuran import berkas, isian, pengandaian, tampilan
+from handlers.iuran import berkas, dari_tanya, isian, pengandaian, tampilan
 from knowledge.iuran.reading import Reading, read_groups
 from leads.answers import GivenAnswer, RecallAnswer
 from leads.view import View
@@ -18,6 +18,9 @@ from leads.view import View
 topic: Topic[View] = Topic("iuran", Text("Berapa iurannya?"), isian.form)
 
 INTENTS = ("iuran_bpu", "iuran_pu", "upah_dasar", "bayar_iuran", "jatuh_tempo_denda", "tunggakan_bpu")
+PRICED = ("iuran_bpu", "iuran_pu", "upah_dasar", "pengurus_anggota_bpu", "koperasi_wajib", "wajib_daftar", "daftar_bpu")
+"""What is asked of people whose price can be reckoned."""
+tanya.reads_questions(topic, PRICED)(dari_tanya.read)
 RECKON = "hitung"
 WISH = re.compile(
     r"^(?:(?:tolong|mau|minta|bisa|coba|saya|ingin|bantu) )*(?:hitung|hitungkan|hitungin|itung|simulasi|kalkulator)"
@@ -37,9 +40,13 @@ CHANGED = Text("Isinya sudah diperbarui sejak hitungan tadi. Kita hitung lagi, y
 
 @topic.opens
 def show(argument: str, view: View) -> Opened:
-    """argument: "" for what may be asked, "hitung" for the form, else what to do with the last result."""
+    """argument: "" for what may be asked, "hitung" for the form, "dari:NUMBER" for a question to fill it from, else
+    what to do with the last result."""
     if argument == RECKON:
         return Begin()
+    recalling = tanya.recalling(argument)
+    if recalling:
+        return recalling
     if argument:
         return Say(effects=(RecallAnswer(topic.name, argument),))
     first = Link(topic.name, Text("Hitung untuk koperasi"), RECKON)

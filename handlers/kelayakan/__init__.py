@@ -9,16 +9,18 @@ from dialogue.text import Text
 from dialogue.topic import Opened, Topic
 from dialogue.turn import Begin, Link, Say, Turn
 from dialogue.words import bare
+from handlers import tanya
+from handlers.kelayakan import dari_tanya
 from handlers.kelayakan.bacaan import fill
 from handlers.kelayakan.isian import case_of, form
 from handlers.kelayakan.jawaban import ASK, answered, passed_on
-from handlers.tanya import theme
 from knowledge.kelayakan import Case
 from leads.view import View
 
 topic: Topic[View] = Topic("kelayakan", Text("Siapa bisa ikut?"), form)
 
 INTENTS = ("koperasi_wajib", "pengurus_anggota_bpu", "segmen_kepesertaan", "wajib_daftar", "segmen_khusus")
+tanya.reads_questions(topic, INTENTS)(dari_tanya.read)
 CHECK = "cek"
 WISH = re.compile(
     r"^(?:(?:tolong|mau|minta|bisa|coba|saya|ingin) )*(?:cek|periksa) (?:kelayakan|siapa(?: yang)? bisa ikut)\b"
@@ -27,14 +29,18 @@ WISH = re.compile(
 
 @topic.opens
 def show(argument: str, view: View) -> Opened:
-    """argument: "cek" for the form, with what was written after a colon; "tanya:DOUBT:ROLE" for an officer."""
+    """argument: "cek" for the form, with what was written after a colon; "tanya:DOUBT:ROLE" for an officer;
+    "dari:NUMBER" for a question to fill it from."""
     what, _, rest = argument.partition(":")
     if what == CHECK:
         return Begin(fill(rest, view))
+    recalling = tanya.recalling(argument)
+    if recalling:
+        return recalling
     if what == ASK:
         return passed_on(rest, view)
     first = Link(topic.name, Text("Cek satu per satu"), CHECK)
-    return theme(Text("Soal siapa yang bisa ikut, mana yang ingin diketahui?"), INTENTS, view, (first,))
+    return tanya.theme(Text("Soal siapa yang bisa ikut, mana yang ingin diketahui?"), INTENTS, view, (first,))
 
 
 @topic.done

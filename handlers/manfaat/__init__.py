@@ -9,12 +9,13 @@ from dialogue.text import Text
 from dialogue.topic import Opened, Topic
 from dialogue.turn import Begin, Link, Outcome, Say, Turn
 from dialogue.words import bare
+from handlers import tanya
 from handlers.kecelakaan import picks_event
+from handlers.manfaat import dari_tanya
 from handlers.manfaat.bacaan import fill
 from handlers.manfaat.isian import form, person_of
 from handlers.manfaat.jawaban import answered
 from handlers.manfaat.rincian import detailed
-from handlers.tanya import theme
 from knowledge.manfaat import Person
 from knowledge.manfaat.reading import read_event
 from leads.answers import GivenAnswer, RecallAnswer
@@ -31,6 +32,7 @@ INTENTS = (
     "jht_syarat",
     "jp_manfaat",
 )
+tanya.reads_questions(topic, INTENTS)(dari_tanya.read)
 RECKON, DETAILS = "hitung", "rincian"
 FORGOTTEN = Text("Hitungan yang tadi sudah tidak ada di sini. Kita hitung lagi, ya.")
 WISH = re.compile(
@@ -41,15 +43,18 @@ WISH = re.compile(
 
 @topic.opens
 def show(argument: str, view: View) -> Opened:
-    """argument: "hitung" for the form, with what was written after a colon; "rincian" for the working of the last
-    answer."""
+    """argument: "hitung" for the form, with what was written after a colon; "dari:NUMBER" for a question to fill it
+    from; "rincian" for the working of the last answer."""
     what, _, written = argument.partition(":")
     if what == RECKON:
         return Begin(told(written, view))
+    recalling = tanya.recalling(argument)
+    if recalling:
+        return recalling
     if what == DETAILS:
         return Say(effects=(RecallAnswer(topic.name, DETAILS),))
     first = Link(topic.name, Text("Hitung manfaat"), RECKON)
-    return theme(Text("Soal manfaat, mana yang ingin diketahui?"), INTENTS, view, (first,))
+    return tanya.theme(Text("Soal manfaat, mana yang ingin diketahui?"), INTENTS, view, (first,))
 
 
 def told(written: str, view: View) -> Answers:

@@ -150,8 +150,8 @@ async def test_a_turn_sees_one_content_though_another_is_taken_up_meanwhile(
     before = house.book.version
     edit(folder, "Sekarang paling ringan", "Sekarang paling murah")
 
-    def meanwhile(*about: Any) -> View:
-        view = load_view(*about)
+    def meanwhile(*about: Any, **lent: Any) -> View:
+        view = load_view(*about, **lent)
         swap(house, folder)
         return view
 

@@ -258,13 +258,13 @@ async def tapped(house: House, chat: Chat, label: str, message: str) -> Row[Any]
 
 async def test_words_that_are_not_understood_wait_for_their_second_half(house: House) -> None:
     chat = Chat(house, "501")
-    await chat.send(update("501", "qwerty zxcv"))
+    await chat.send(update("501", "blorp zink"))
     _, _, bubbles, jobs = await house.database.read(everything)
     assert bubbles == []
     assert [(row.key, (row.due_at - MONDAY).total_seconds()) for row in jobs] == [("silence:1", 2.0)]
     assert isinstance(house.now, Clock)
     house.now.forward(seconds=1)
-    await chat.send(update("501", "asdf", house.now()))
+    await chat.send(update("501", "zink blorp", house.now()))
     assert [(row.due_at - MONDAY).total_seconds() for row in (await house.database.read(everything))[3]] == [3.0]
 
 

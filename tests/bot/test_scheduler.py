@@ -231,7 +231,7 @@ async def test_a_job_that_two_hold_at_once_is_done_once(house: House) -> None:
 
 async def test_a_fragment_that_grows_while_its_silence_is_dealt_with_is_not_cut_off(house: House) -> None:
     chat = Chat(house, "siti")
-    await chat.send(talking.update("siti", "qwerty", house.now()))
+    await chat.send(talking.update("siti", "blorp", house.now()))
     assert isinstance(house.now, Clock)
     house.now.forward(seconds=3)
     held = await house.database.run(rows.claim_job, house.now(), 120.0, "silence")
@@ -240,7 +240,7 @@ async def test_a_fragment_that_grows_while_its_silence_is_dealt_with_is_not_cut_
     with pytest.raises(rows.LostLeaseError):
         await house.database.run(scheduler.perform, house, held, house.now())
     person = await house.database.read(people.get_person, chat.stored[0].person_id)
-    assert State.from_json(person.state).fragment == "qwerty zxcv"
+    assert State.from_json(person.state).fragment == "blorp zxcv"
     assert await chat.bubbles() == []
     house.now.forward(seconds=2)
     await run_all(house)
@@ -249,7 +249,7 @@ async def test_a_fragment_that_grows_while_its_silence_is_dealt_with_is_not_cut_
 
 async def test_a_silence_after_a_block_or_a_deletion_is_no_event(house: House) -> None:
     chat = Chat(house, "siti")
-    await chat.send(talking.update("siti", "qwerty", house.now()))
+    await chat.send(talking.update("siti", "blorp", house.now()))
     await chat.send(Inbound("telegram", "b", "siti", None, blocked=True))
     assert isinstance(house.now, Clock)
     house.now.forward(seconds=3)

@@ -1,6 +1,6 @@
 import pytest
 
-from dialogue.words import clean, exact, is_no, is_skip, is_yes, nearest, number_of, part
+from dialogue.words import clean, exact, is_no, is_plain_no, is_skip, is_yes, nearest, number_of, part
 
 
 @pytest.mark.parametrize("text", ["ya", "Iya, betul pak", "boleh banget", "ok", "ya kirim", "muhun", "Ya, nomor ini"])
@@ -113,3 +113,13 @@ def test_what_cannot_be_stored_or_seen_is_left_out() -> None:
 def test_a_label_is_known_in_the_spelling_of_a_short_message() -> None:
     labels = {"a": "Sudah", "b": "Sedang diurus", "c": "Belum ada"}
     assert [exact(text, labels) for text in ("udh", "Sdh.", "blm ada", "udah belum")] == ["a", "a", "c", None]
+
+
+@pytest.mark.parametrize("text", ["tidak", "Bukan yang itu, pak", "ga usah", "tidak mau", "belum", "salah"])
+def test_a_plain_no_refuses_and_tells_nothing(text: str) -> None:
+    assert is_plain_no(text)
+
+
+@pytest.mark.parametrize("text", ["ga punya KTP", "belum digaji", "tidak tahu", "bukan karyawan", "ya", ""])
+def test_a_no_that_tells_something_is_no_plain_one(text: str) -> None:
+    assert not is_plain_no(text)

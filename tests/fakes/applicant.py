@@ -21,6 +21,7 @@ from leads.pipeline import CoopState, LeadState
 from leads.reference import reference
 from leads.roles import Officer, Role
 from leads.view import Branch, View
+from tests.fakes.questions import KINDS, Questions
 
 RINA = Officer(1, "RINA", "Ibu Rina", Role.petugas)
 
@@ -45,6 +46,7 @@ class Applicant:
     drafts: list[dict[str, Json]] = field(default_factory=list)
     done: list[Effect] = field(default_factory=list)
     progress: steps.Progress = field(default_factory=steps.Progress)
+    questions: Questions = field(default_factory=Questions)
 
     def view(self, at: datetime) -> View:
         book, search, calendar = known()
@@ -65,6 +67,8 @@ class Applicant:
 
     def perform(self, effect: Effect, at: datetime) -> Any:
         self.done.append(effect)
+        if isinstance(effect, KINDS):
+            return self.questions.perform(effect)
         match effect:
             case ask.SaveDraft(answers):
                 assert self.consented, "a draft before consent"

@@ -1,4 +1,5 @@
-"""A talk with the handlers alone: `Talker().says("iuran").last`. Effects are collected and performed by nobody."""
+"""A talk with the handlers alone: `Talker().says("iuran").last`. Effects are collected, and performed by nobody but
+those of questions."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,8 +16,10 @@ from handlers import TOPICS
 from knowledge.book import Book
 from knowledge.search import Search
 from leads.calendar import WorkingDays
+from leads.questions import KeepQuestion
 from leads.requests import RecordConsent
 from leads.view import Branch, View
+from tests.fakes.questions import KINDS, Questions
 
 MONDAY_MORNING = datetime.fromisoformat("2026-11-23T09:00:00+07:00")
 
@@ -31,8 +34,10 @@ def stranger() -> View:
 @dataclass
 class Talker:
     """known: of the person's view, what differs from a stranger's. answers: what each type of effect is answered with.
+    questions: those that he asked, as they are kept.
 
-    last: the last bubble's words. labels: of its choices. asked: all effects so far, but for the engine's own waiting.
+    last: the last bubble's words. labels: of its choices. asked: all effects so far, but for the engine's own waiting
+    and for questions that are kept.
     """
 
     known: Mapping[str, Any] = field(default_factory=dict)
@@ -41,6 +46,7 @@ class Talker:
     labels: tuple[str, ...] = ()
     asked: list[Effect] = field(default_factory=list)
     state: State = field(default_factory=State)
+    questions: Questions = field(default_factory=Questions)
 
     def says(self, *texts: str) -> "Talker":
         for text in texts:
@@ -69,10 +75,13 @@ class Talker:
         turn = take_turn(TOPICS, self.state, event, view)
         self.keep(turn)
         for one in turn.effects:
-            if type(one.effect) in self.answers:
-                outcome = Outcome(one.topic, one.effect, self.answers[type(one.effect)])
+            if isinstance(one.effect, KINDS) or type(one.effect) in self.answers:
+                outcome = Outcome(one.topic, one.effect, self.answered(one.effect))
                 self.keep(take_turn(TOPICS, self.state, outcome, view))
         return self
+
+    def answered(self, effect: Effect) -> Any:
+        return self.answers[type(effect)] if type(effect) in self.answers else self.questions.perform(effect)
 
     @property
     def has_consent(self) -> bool:
@@ -81,7 +90,7 @@ class Talker:
     def keep(self, turn: Turn) -> None:
         assert not turn.defect, turn.defect
         self.state = turn.state
-        self.asked += [one.effect for one in turn.effects if not isinstance(one.effect, Wait)]
+        self.asked += [one.effect for one in turn.effects if not isinstance(one.effect, Wait | KeepQuestion)]
         if turn.say is not None and turn.say.text is not None:
             self.last, self.labels = plain(turn.say.text), label_texts(turn.say)
 

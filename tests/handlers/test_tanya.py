@@ -5,10 +5,10 @@ from tests.handlers.talker import Talker, stranger
 
 def test_a_sure_question_is_answered_shortly_and_the_rest_is_one_tap_away() -> None:
     talk = Talker().says("siapa yang bayar iurannya")
-    assert talk.labels == ("Selengkapnya", "Menu")
+    assert (talk.labels[0], talk.labels[-1]) == ("Selengkapnya", "Bukan ini")
     talk.taps("Selengkapnya")
     assert "Dasar: " in talk.last
-    assert talk.labels[-1] == "Menu"
+    assert "Menu" in talk.labels
     assert len(talk.labels) > 2
 
 

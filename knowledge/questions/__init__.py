@@ -1,0 +1,1 @@
+"""Questions: what people asked in free words, without anybody in it, and which of them ask the same."""
