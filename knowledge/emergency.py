@@ -4,16 +4,20 @@ import re
 from typing import Literal
 
 from knowledge.asking.phrases import alternatives, any_of
+from knowledge.asking.words import plain_letters
 
 _INJURY = alternatives(
-    "pingsan, berdarah, pendarahan, patah (?:tulang|kaki|tangan), luka (?:parah|bakar|berat)",
+    "pingsan, berdarah, pendarahan, patah (?:tulang|kaki|tangan), luka (?:parah|bakar|berat), kakinya patah",
+    "tangannya patah, masuk mesin",
     r"(?:terpotong|putus) (?:jari|tangan|kaki)\w*, (?:jari|tangan|kaki)\w*(?: \w+)?(?: \w+)? (?:terpotong|putus|patah)",
 )
 _SUFFERED = alternatives(
     "tertimpa, ketimpa, katimpa, kejatuhan, ketiban, terjatuh, kepleset, kepeleset, kpleset, terpeleset, tisoledat",
     "tertabrak, ketabrak, ktabrak, ditabrak, katabrak, keserempet, terserempet, kesetrum, tersetrum, kasetrum",
     "tersengat, disengat, terjepit, kejepit, kacepit, tergiling, kegiling, kegergaji, tergergaji, terlindas, kelindas",
-    "terbakar, kabakar, tersiram, kesiram, tenggelam, keracunan, dipatuk, dipatok, digigit",
+    "terbakar, kabakar, tersiram, kesiram, tenggelam, titeuleum, kejebur, kecebur, keracunan, dipatuk, dipatok",
+    "nabrak, kena setrum, kesambar, kesamber, tersambar, tertimbun, ketimbun, terguling, kesabet, kebacok, dibacok",
+    "ditusuk, dirampok, kesrempet, kerampok, tigebrus, ngguling, kena stroke, kena ledakan, digigit",
     "(?:jatuh|jatoh|labuh|tibo|geubis|ragrag)(?! tempo| pada tanggal| tanggal| miskin| cinta| pailit| sakit| hari)",
 )
 """What happens to somebody; said first in a sentence, it has happened to whoever tells it."""
@@ -21,12 +25,12 @@ _EVENT = alternatives("kecelakaan, kacilakaan, celaka, cilaka, laka, tabrakan, k
 _ACCIDENT = f"{_SUFFERED}|{_EVENT}"
 _DEATH = alternatives(
     "meninggal, mninggal, wafat, tewas, maot, pupus, tutup usia, berpulang, seda, sedo, innalillahi, inalillahi",
-    "innalilahi",
+    "innalilahi, tilar dunya, ngantunkeun, dipanggil (?:allah|tuhan|yang maha kuasa), ninggal donya, ninggal dunya",
 )
 _WHO = alternatives(
     "saya, sy, kami, suami, istri, bapak, ibu, ayah, anak, adik, kakak, teman, temen, rekan, karyawan, pegawai",
     "anggota, pekerja, pengurus, manajer, kasir, sopir, supir, tetangga, almarhum, almarhumah, ada, korban",
-    "orang, tukang, kuli, petani, dia, beliau, pak, bu, bang, mang",
+    "orang, wong, jalmi, tukang, kuli, petani, nelayan, kurir, ojol, buruh, dia, beliau, pak, bu, bang, mang, kang",
 )
 _IS_INJURY = re.compile(rf"\b(?:{_INJURY})\b")
 _IS_ACCIDENT = re.compile(rf"\b(?:{_ACCIDENT}|{_INJURY})\b")
@@ -42,14 +46,15 @@ _URGENT = any_of("darurat, emergency, gawat, sos")
 _NOW = any_of(
     "barusan, baru, nembe, nembean, tadi, td, sekarang, skrg, skrng, ayeuna, saiki, kemarin, kmrn, kamari",
     "wingi, semalam, pagi ini, siang ini, sore ini, hari ini, malam ini, darurat, gawat, cepat, segera, tolong",
-    "tlg, innalillahi, inalillahi, di (?:rs|igd|rumah sakit|puskesmas), masuk (?:igd|rs|rumah sakit), dibawa ke",
+    r"tlg, tolong\w*, innalillahi, inalillahi, (?:di|ke) (?:rs|igd|rumah sakit|puskesmas|klinik)",
+    "masuk (?:igd|rs|rumah sakit), dibawa ke",
 )
 _ASKING = any_of(
     "berapa, brp, sabaraha, piro, apa itu, apakah, apa saja, apa aja, apa arti, bedanya, maksudnya, termasuk",
     "ditanggung, dijamin, dicover, santunan, manfaat, jaminan, iuran, program, syarat, berkas, dokumen, klaim",
     "ahli waris, contoh, jkk, jkm, beasiswa, dapat apa, dapet apa, hitung, risiko, cara, takut, khawatir",
     "mencegah, asuransi, peserta, hubungan kerja, kenapa, mengapa, dianggap, disebut, tempo, tanya, nanya, soal",
-    "tentang, info",
+    "tentang, info, gantiin, ganti, sipp",
 )
 _SUPPOSING = any_of(
     "kalau, kalo, klo, kl, jika, bila, apabila, misal, misalnya, seandainya, lamun, nek, umpama, jangan sampai",
@@ -61,12 +66,20 @@ _A_THING = re.compile(
 )
 _LONG_AGO = any_of(
     "(?:tahun|thn|taun|bulan|bln|minggu|mgg) (?:lalu|kemarin|kmrn|kemaren|kamari|wingi), lalu, dulu, dahulu, baheula",
-    "mbiyen, waktu itu, 20[0-9]{2}",
+    r"mbiyen, waktu itu, 20[0-9]{2}\b",
 )
+_NOT = re.compile(
+    rf"\b(?:tidak|tdk|ga|gak|gk|belum|blm|teu|ora) (?:ada|pernah|aya|ono)\b(?: \w+){{0,3}} (?:{_ACCIDENT}|{_DEATH})\b"
+)
+_PAPER = any_of(
+    "definisi, bpjs, form, formulir, surat, akta, uang, omset, omzet, hujan, contact, kontak, nomor, jadwal, tarif",
+    "asuransi, lapor, laporan, kode, biaya, kartu, aturan, undang",
+)
+"""Beside these a few words are the heading of something, and no cry."""
 _JUST_NOW = any_of(
     "barusan, baru saja, baru aja, tadi, td, sekarang, skrg, saiki, ayeuna, semalam",
     "(?:pagi|siang|sore|malam|hari) ini",
-    "darurat, gawat, tolong cepat",
+    r"darurat, gawat, tolong\w*, (?:di|ke) (?:rs|igd|rumah sakit|puskesmas), masuk (?:rs|igd)",
 )
 _QUESTION = any_of(
     "apa, apakah, berapa, bagaimana, gimana, gmn, kumaha, piye, siapa, bisa, bisakah, boleh, bolehkah, harus, kok",
@@ -75,12 +88,13 @@ _QUESTION = any_of(
 _FEW_WORDS, _MANY_WORDS = 3, 12
 """Whoever writes many words and asks something in them is not in the middle of it, unless he says so."""
 _READ = 1000
+_HELD_DOWN = re.compile(r"([a-z])\1{2,}")
 
 
 def is_emergency(text: str) -> Literal["accident", "death"] | None:
     """What has happened, or None. A question about benefits is none, unless it is of someone and of now."""
-    said = " ".join(re.findall(r"[a-z]+|20[0-9]{2}", text[:_READ].lower()))
-    few = len(said.split()) <= _FEW_WORDS
+    said = _HELD_DOWN.sub(r"\1\1", " ".join(re.findall(r"[a-z]+|[0-9]+", plain_letters(text[:_READ]))))
+    few = len(said.split()) <= _FEW_WORDS and not _PAPER.search(said)
     if few and _URGENT.search(said):
         return "accident"
     death, accident = _IS_DEATH.search(said), _IS_ACCIDENT.search(said)
@@ -90,7 +104,7 @@ def is_emergency(text: str) -> Literal["accident", "death"] | None:
 
 
 def _has_happened(said: str, few: bool) -> bool:
-    if _SUPPOSING.search(said) or _A_THING.search(said) or _is_told_at_leisure(said):
+    if any(rule.search(said) for rule in (_SUPPOSING, _A_THING, _NOT)) or _is_told_at_leisure(said):
         return False
     to_someone, now = bool(_TO_SOMEONE.search(said) or _IS_INJURY.search(said)), bool(_NOW.search(said))
     if _ASKING.search(said):

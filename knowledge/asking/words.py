@@ -10,8 +10,13 @@ from knowledge.reading.rows import Row
 
 LONGEST_TEXT = 1000
 """A question is understood from its first characters; the rest of a very long message is not read."""
+UNSEEN = frozenset(("Mn", "Cf"))
+"""Accents by themselves, and what shows nothing: a zero-width space."""
 _LONGEST_WORD = 30
 _SHORTEST_STEM = 4
+FORM = re.compile(r"\bf[0-9]{1,2}[a-z]?\b")
+"""The name of a form: F1, F1A."""
+_WORD = re.compile(rf"{FORM.pattern}|[a-z]+|[0-9]+")
 _CLITIC = re.compile(r"(?:nya|kah|lah|pun)$")
 _PREFIX = re.compile(r"^(?:meng|meny|mem|men|me|peng|peny|pem|pen|per|pe|di|ber|ter|ke|se)(?=[a-z]{4})")
 _SUFFIX = re.compile(r"(?<=[a-z]{4})(?:kan|an|in|i)$")
@@ -34,11 +39,11 @@ class Words:
 
     def standard(self, text: str) -> tuple[str, ...]:
         """The text as plain lower-case words in standard spelling, without empty words and single letters."""
-        raw = re.findall(r"[a-z]+|[0-9]+", plain_letters(text[:LONGEST_TEXT]))
-        rest = [_unstretched(word)[:_LONGEST_WORD] for word in raw]
+        raw = _WORD.findall(plain_letters(text[:LONGEST_TEXT]))
+        rest = [unstretched(word)[:_LONGEST_WORD] for word in raw]
         for length, known in reversed(list(enumerate(self.standards, start=1))):
             rest = _replaced(rest, known, length) if known else rest
-        return tuple(word for word in rest if len(word) > 1)
+        return tuple(word for word in rest if len(word) > 1 or word.isdigit())
 
     def stems(self, text: str) -> tuple[str, ...]:
         """The standard words, the others without the affixes that chat drops or changes."""
@@ -60,11 +65,16 @@ def read_words(rows: list[Row]) -> Words:
     for row in rows:
         row.only("standard", "written")
         standard = row.text("standard") or ""
-        for written in row.words("written"):
+        for written in map(_spelled, row.words("written")):
             known = by_length.setdefault(len(written.split()), {})
             if known.setdefault(written, standard) != standard:
                 row.complain(f"'{written}' berarti '{standard}' di sini, '{known[written]}' di tempat lain", "written")
     return Words(tuple(by_length.get(length, {}) for length in range(1, max(by_length) + 1)))
+
+
+def _spelled(written: str) -> str:
+    """As a text is read: "Hari-Tua" is found as "hari tua"."""
+    return " ".join(_WORD.findall(plain_letters(written)))
 
 
 def plain_letters(text: str) -> str:
@@ -72,10 +82,11 @@ def plain_letters(text: str) -> str:
     if text.isascii():
         return text.lower()
     parts = unicodedata.normalize("NFKD", text)
-    return "".join(one for one in parts if not unicodedata.combining(one)).lower()
+    return "".join(one for one in parts if unicodedata.category(one) not in UNSEEN).lower()
 
 
-def _unstretched(word: str) -> str:
+def unstretched(word: str) -> str:
+    """Without the letters that are held down: "kecelakaaan"."""
     return re.sub(r"([a-z])\1{2,}", r"\1", word)
 
 

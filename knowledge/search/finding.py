@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from knowledge.asking.words import Said
+from knowledge.asking.words import FORM, Said, plain_letters
 from knowledge.book import Book
 from knowledge.emergency import is_emergency
 from knowledge.search.double import questions_in
 from knowledge.search.model import Model, packaged
-from knowledge.search.rules import outside_scope
+from knowledge.search.rules import bare, outside_scope
 from knowledge.search.weighing import Scales, Weighed
 
 SHOWN = 10
@@ -16,7 +16,7 @@ AFTER_A_DEATH = "jkm_klaim"
 """Whoever tells of a death is told what the family can do; never an amount that was not asked for."""
 ELSEWHERE = "oos_lain"
 RULED_OUT = 0.02
-RATHER_OURS = 0.5
+RATHER_OURS, CLEARLY_OURS = 0.5, 0.97
 ALSO = 0.5
 """How likely a second question has to be of another intent to be offered beside the answer."""
 
@@ -55,37 +55,44 @@ class Search:
         self._model = model or packaged()
         self._scales = Scales(book, self._model)
         self._ours = {intent.id: intent.in_scope for intent in book.intents.values()}
-        self._home = {entry.id: entry.intents[0] for entry in book.entries.values()}
+        self._forms = forms_of(book)
+        self._home = {entry.id: entry.intents[0] for entry in book.entries.values() if entry.intents}
 
     def find(self, text: str) -> Found:
         """The entries for a question, in any spelling. Never raises; an empty text is a "decline"."""
-        said = self._book.words.read(text)
+        said = bare(self._book.words.read(text))
         weighed = self._scales.weigh(said)
         happened = is_emergency(text)
-        if happened:
-            first = self._emergency() if happened == "accident" else self._first(AFTER_A_DEATH)
+        first = self._emergency() if happened == "accident" else self._first(AFTER_A_DEATH)
+        if happened and first:
             return found("answer", replace(weighed, in_scope=1.0), first, 1.0)
-        elsewhere = outside_scope(text, said.standard)
-        if elsewhere is not None:
-            return found("decline", replace(weighed, in_scope=RULED_OUT), self._first(elsewhere), 1.0)
-        return self._with_second(text, self._decide(weighed, said))
+        return self._with_second(text, self._decide(weighed, said, text))
 
-    def _decide(self, weighed: Weighed, said: Said) -> Found:
+    def _decide(self, weighed: Weighed, said: Said, text: str) -> Found:
         """One word alone says what it is about, and not what is asked: it is never answered at once, and declined only
         when it is rather not ours."""
+        elsewhere = outside_scope(text, said.standard) if weighed.in_scope < CLEARLY_OURS else None
+        if elsewhere is not None:
+            return found("decline", replace(weighed, in_scope=RULED_OUT), self._first(elsewhere), 1.0)
         limits, alone = self._model.thresholds, len(set(said.stems)) == 1
+        form = next((self._forms[word] for word in said.standard if word in self._forms), None)
+        if form and weighed.in_scope < limits.ours:
+            return found("suggest", replace(weighed, in_scope=limits.ours), form)
         if weighed.in_scope < (RATHER_OURS if alone else limits.ours):
             theirs = weighed.best(ours=False, of=self._ours) if self._scales.knows(said) else ELSEWHERE
             return found("decline", weighed, self._first(theirs or ELSEWHERE), weighed.intents.get(theirs, 0.0))
         best = weighed.best(ours=True, of=self._ours)
         first = max((one for one in weighed.entries if self._home[one] == best), key=weighed.entries.__getitem__)
-        sure = weighed.intents[best] >= limits.sure and not alone
+        certain = weighed.entries[first] >= limits.entry * weighed.intents[best]
+        sure = weighed.intents[best] >= limits.sure and certain and not alone
         return found("answer" if sure else "suggest", weighed, first)
 
     def _with_second(self, text: str, whole: Found) -> Found:
-        """Of two questions in one message the surer one is answered, and the other offered."""
-        read = [self._book.words.read(one) for one in questions_in(text)] if whole.outcome != "decline" else []
-        parts = [self._decide(self._scales.weigh(said), said) for said in read]
+        """Of two questions in one message the surer one is answered, and the other offered.
+
+        A message that is not ours as a whole stays so: taken apart, every fifth of those sounds like us.
+        """
+        parts = [self._part(one) for one in questions_in(text)] if whole.outcome != "decline" else []
         ours = [one for one in parts if one.outcome != "decline"]
         if len(ours) < 2:
             return whole
@@ -95,6 +102,10 @@ class Search:
         also = max(others, key=self._likely, default=None)
         return replace(first, also=also.entries[0].entry_id) if also and first.outcome == "answer" else first
 
+    def _part(self, text: str) -> Found:
+        said = bare(self._book.words.read(text))
+        return self._decide(self._scales.weigh(said, ranked=1), said, text)
+
     def _intent(self, one: Found) -> str:
         return self._home[one.entries[0].entry_id]
 
@@ -102,11 +113,20 @@ class Search:
         """How likely a question is of the intent that it was found to be of."""
         return sum(scored.score for scored in one.entries if self._home[scored.entry_id] == self._intent(one))
 
-    def _emergency(self) -> str:
-        return next(entry.id for entry in self._book.entries.values() if entry.emergency)
+    def _emergency(self) -> str | None:
+        return next((entry.id for entry in self._book.entries.values() if entry.emergency), None)
 
     def _first(self, intent: str) -> str | None:
         return next((entry for entry, home in self._home.items() if home == intent), None)
+
+
+def forms_of(book: Book) -> dict[str, str]:
+    """The name of a form → the first entry that is asked for by it. Nobody else's forms are called so."""
+    forms: dict[str, str] = {}
+    for entry in book.entries.values():
+        for form in FORM.findall(plain_letters(" ".join((entry.title, *entry.asks)))):
+            forms.setdefault(form, entry.id)
+    return forms
 
 
 def found(outcome: Outcome, weighed: Weighed, first: str | None, likely: float | None = None) -> Found:
@@ -115,9 +135,11 @@ def found(outcome: Outcome, weighed: Weighed, first: str | None, likely: float |
     first: one that comes before all others, whatever its score. likely: how surely it is the right one, where that is
     not its own score; no other has a higher one then.
     """
-    scores = {entry: round(one, 4) for entry, one in weighed.entries.items()}
-    if first is not None:
-        top = max(scores.values()) if likely is None else round(likely, 4)
-        scores = {entry: min(one, top) for entry, one in scores.items()} | {first: top}
-    order = sorted(scores, key=lambda entry: (entry != first, -scores[entry]))
-    return Found(outcome, weighed.in_scope, tuple(Scored(entry, scores[entry]) for entry in order[:SHOWN]))
+    order = sorted(weighed.entries, key=lambda entry: (entry != first, -weighed.entries[entry], entry))
+    top = max(weighed.entries.values()) if likely is None or first is None else likely
+    scores = (top if entry == first else min(weighed.entries[entry], top) for entry in order)
+    return Found(outcome, weighed.in_scope, tuple(map(scored, order[:SHOWN], scores)))
+
+
+def scored(entry_id: str, likely: float) -> Scored:
+    return Scored(entry_id, round(likely, 4))

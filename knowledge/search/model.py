@@ -22,11 +22,13 @@ FOLDER = Path(__file__).parent
 class Thresholds:
     """Chosen by `make model` on phrases that the model had not seen.
 
-    ours: a question less likely ours than this is declined. sure: an intent at least as likely as this is answered.
+    ours: a question less likely ours than this is declined. sure: an intent at least as likely as this is answered,
+    when its entry takes at least `entry` of that likelihood.
     """
 
     ours: float
     sure: float
+    entry: float
 
 
 @dataclass(frozen=True)

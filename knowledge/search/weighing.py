@@ -37,18 +37,23 @@ class Scales:
         self._news = News(book, model.learned)
         self._homes: dict[str, tuple[str, ...]] = {}
         for entry in book.entries.values():
-            self._homes[entry.intents[0]] = (*self._homes.get(entry.intents[0], ()), entry.id)
+            for intent in entry.intents[:1]:
+                if intent in self._ours:
+                    self._homes[intent] = (*self._homes.get(intent, ()), entry.id)
         self._home = {entry: intent for intent, entries in self._homes.items() for entry in entries}
 
     def knows(self, said: Said) -> bool:
         """Whether any word of it is known, and not only letters."""
         return any(stem in self._model.vocabulary.places for stem in said.stems)
 
-    def weigh(self, said: Said) -> Weighed:
-        """Likelihoods for a question. What nobody knows a word of is hardly ours."""
+    def weigh(self, said: Said, *, ranked: int = RANKED) -> Weighed:
+        """Likelihoods for a question. What nobody knows a word of is hardly ours.
+
+        ranked: so many intents have their entries told apart.
+        """
         shares = self._model.vocabulary.shares(said)
         intents = self._intents(shares)
-        entries = self._entries(intents, shares)
+        entries = self._entries(intents, shares, ranked)
         news = self._news.nearest(said)
         if news is not None:
             entry, near = news
@@ -61,11 +66,11 @@ class Scales:
         known = {one: likely for one, likely in self._model.of_intents(shares).items() if one in self._homes}
         return _shared_out(known)
 
-    def _entries(self, intents: Mapping[str, float], shares: Shares) -> dict[str, float]:
+    def _entries(self, intents: Mapping[str, float], shares: Shares, ranked: int) -> dict[str, float]:
         order = sorted(intents, key=lambda intent: (-intents[intent], intent))
         entries: dict[str, float] = {}
         for place, intent in enumerate(order):
-            parts = self._of(intent, shares) if place < RANKED else {self._homes[intent][0]: 1.0}
+            parts = self._of(intent, shares) if place < ranked else {self._homes[intent][0]: 1.0}
             entries |= {entry: intents[intent] * part for entry, part in parts.items()}
         return entries
 

@@ -18,6 +18,8 @@ ACCEPTED = 0.95
 """Share of the questions that are ours which must not be declined."""
 PRECISE = 0.955
 """Share of the answers said at once that must be of the right intent."""
+PRECISE_ENTRY = 0.92
+"""Share of the entries said at once that must be the very one that was meant; its neighbours help too."""
 CUTS = [round(cut, 2) for cut in np.arange(0.05, 1.0, 0.05)]
 LARGEST = "bank"
 
@@ -41,20 +43,21 @@ class Point:
 
 @dataclass(frozen=True)
 class Chosen:
-    """sharpness, sharpness_of_entries: see `Model`. ours, sure: the thresholds. curve: what every cut does."""
+    """sharpness, sharpness_of_entries: see `Model`. ours, sure, entry: the thresholds. curve: what every cut does."""
 
     sharpness: float
     sharpness_of_entries: float
     ours: float
     sure: float
+    entry: float
     curve: tuple[Point, ...]
 
     def as_json(self) -> dict[str, object]:
         return {
             "sharpness": self.sharpness,
             "sharpness_of_entries": self.sharpness_of_entries,
-            "thresholds": {"ours": self.ours, "sure": self.sure},
-            "targets": {"accepted": ACCEPTED, "precise": PRECISE},
+            "thresholds": {"ours": self.ours, "sure": self.sure, "entry": self.entry},
+            "targets": {"accepted": ACCEPTED, "precise": PRECISE, "precise_entry": PRECISE_ENTRY},
             "curve": [asdict(point) for point in self.curve],
         }
 
@@ -68,11 +71,13 @@ def choose(phrases: Sequence[Phrase], book: Book) -> Chosen:
     sharpness = sharpest(unseen.scores, unseen.right)
     ours = np.array([book.intents[name].in_scope for name in names])
     curve = tuple(point(cut, likely(unseen.scores, sharpness), unseen.right, ours) for cut in CUTS)
+    sharpness_of_entries = unseen.sharpness_of_entries()
     return Chosen(
         sharpness=sharpness,
-        sharpness_of_entries=unseen.sharpness_of_entries(),
+        sharpness_of_entries=sharpness_of_entries,
         ours=max(point.cut for point in curve if point.accepted >= ACCEPTED),
         sure=min(point.cut for point in curve if point.precise >= PRECISE),
+        entry=min(cut for cut in CUTS if unseen.precise_entries(cut, sharpness_of_entries) >= PRECISE_ENTRY),
         curve=curve,
     )
 
@@ -108,6 +113,11 @@ class Unseen:
             known = [place for place in rows if self._phrases[held[place]].entry in learned.names]
             for place, scores in zip(known, scored(learned, shares[known]) if known else (), strict=True):  # type: ignore[index]
                 self._of_entries.append((scores, learned.names.index(self._phrases[held[place]].entry)))
+
+    def precise_entries(self, cut: float, sharpness: float) -> float:
+        """Of the entries that are at least so likely, the share that is right."""
+        shared = [(likely(scores[None], sharpness)[0], right) for scores, right in self._of_entries]
+        return share(np.array([one.argmax() == right for one, right in shared if one.max() >= cut]))
 
     def sharpness_of_entries(self) -> float:
         """The one that makes the right entries likeliest, whatever their intent's number of entries."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.book import Book
 from knowledge.search.model import FOLDER, HEAD
+from knowledge.search.news import mark
 from tools.model.bank import ROOT, Phrase
 
 CODE = ("knowledge/asking/words.py", "knowledge/search/features.py", "tools/model/fit.py", "tools/model/choose.py")
@@ -17,6 +18,8 @@ def checksum(phrases: Sequence[Phrase], book: Book) -> str:
     digest = hashlib.sha256()
     for phrase in sorted((phrase.intent, phrase.entry, phrase.source, phrase.text) for phrase in phrases):
         digest.update(json.dumps(phrase).encode())
+    digest.update(json.dumps([(entry.id, mark(entry)) for entry in book.entries.values()]).encode())
+    digest.update(json.dumps([(one.id, one.in_scope) for one in book.intents.values()]).encode())
     digest.update(json.dumps([dict(known) for known in book.words.standards], sort_keys=True).encode())
     for name in CODE:
         digest.update((ROOT / name).read_bytes())

@@ -35,6 +35,7 @@ def test_what_is_said_is_found_however_it_is_written(answer: str, word: str) -> 
     [
         ("Termasuk BPU.", "pu"),
         ("pu2 saja", "pu"),
+        ("jhtku sudah cair", "jht"),
         ("dalam 15 hari", "5"),
         ("dalam 150 hari", "15"),
         ("Rp28.400", "8.400"),

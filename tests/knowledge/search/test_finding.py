@@ -106,6 +106,22 @@ def test_a_misspelled_word_still_counts(book: Book, search: Search) -> None:
     assert _first(book, search, "beasiwsa anak pesrta berapa") == ("beasiswa",)
 
 
+def test_a_greeting_before_a_question_does_not_hide_it(book: Book, search: Search) -> None:
+    assert _first(book, search, "halo min mau tanya iuran petani") == ("iuran_bpu",)
+
+
+@pytest.mark.parametrize("text", ["F1A itu apa", "formulir f1 diisi apa saja", "f1"])
+def test_the_name_of_a_form_is_ours_whatever_stands_beside_it(search: Search, text: str) -> None:
+    found = search.find(text)
+    assert found.outcome != "decline"
+    assert "formulir-f1" in [one.entry_id for one in found.entries[:3]]
+
+
+@pytest.mark.parametrize("text", ["slot antrian lapak asik penuh terus", "subsidi iuran dari pemda utk petani gmn"])
+def test_a_word_of_others_does_not_take_away_a_question_that_is_clearly_ours(search: Search, text: str) -> None:
+    assert search.find(text).outcome != "decline"
+
+
 @pytest.mark.parametrize("text", ["jht", "kartu", "laporan", "koperasi", "iuran iuran iuran"])
 def test_one_word_alone_is_never_answered_at_once(search: Search, text: str) -> None:
     assert search.find(text).outcome == "suggest"

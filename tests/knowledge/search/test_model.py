@@ -1,12 +1,16 @@
 import json
+import math
 import shutil
 import time
+from array import array
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from knowledge.asking.words import Said
 from knowledge.book import Book
-from knowledge.search.linear import likelihoods
+from knowledge.search.linear import Vocabulary, likelihoods
 from knowledge.search.model import FOLDER, HEAD, NUMBERS, load, packaged
 
 MEGABYTE = 1_000_000
@@ -38,6 +42,29 @@ def test_likelihoods_add_up_to_one_and_keep_the_order() -> None:
     likely = likelihoods((-1.0, 0.5, 0.4, -50.0), sharpness=6)
     assert sum(likely) == pytest.approx(1)
     assert sorted(likely) == [likely[3], likely[0], likely[2], likely[1]]
+
+
+def test_scores_of_any_size_are_likelihoods() -> None:
+    assert likelihoods((1000.0, 0.0, -1000.0), sharpness=20) == (1.0, 0.0, 0.0)
+
+
+def test_intents_and_entries_have_a_sharpness_each(book: Book) -> None:
+    model = packaged()
+    shares = model.shares(book.words.read("berapa iuran petani"))
+    sharper = replace(model, sharpness_of_entries=2 * model.sharpness_of_entries)
+    assert sharper.of_intents(shares) == model.of_intents(shares)
+    assert max(sharper.of_entries("iuran_bpu", shares).values()) > max(model.of_entries("iuran_bpu", shares).values())
+
+
+def test_a_repeated_word_weighs_little_more() -> None:
+    words = ("iuran", "tani", "iuran")
+    shares = Vocabulary({"iuran": 0, "tani": 1}, array("f", [1.0, 1.0])).shares(Said(words, words))
+    assert shares[0] / shares[1] == pytest.approx(1 + math.log(2))
+
+
+def test_a_question_without_a_known_word_scores_what_every_question_begins_with() -> None:
+    linear = packaged().intents
+    assert linear.scores({}) == linear.offsets
 
 
 def test_what_nobody_knows_has_no_shares(book: Book) -> None:

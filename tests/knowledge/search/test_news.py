@@ -8,7 +8,8 @@ from knowledge.book import Book
 from knowledge.entry import Entry
 from knowledge.search import Search
 from knowledge.search.model import packaged
-from knowledge.search.news import mark
+from knowledge.search.nearest import Index
+from knowledge.search.news import News, mark
 
 
 @pytest.fixture
@@ -55,3 +56,30 @@ def test_an_intent_without_entries_is_never_found(book: Book) -> None:
     entries = {name: entry for name, entry in book.entries.items() if "jkp" not in entry.intents}
     found = Search(replace(book, entries=entries)).find("syarat jkp apa saja")
     assert all(one.entry_id in entries for one in found.entries)
+
+
+def test_words_that_are_as_near_to_an_older_entry_are_no_news(book: Book) -> None:
+    old = book.entries["kontak"]
+    twin = replace(old, id="kontak-baru")
+    news = News(replace(book, entries={**book.entries, twin.id: twin}), packaged().learned)
+    assert all(news.nearest(book.words.read(ask)) is None for ask in old.asks)
+
+
+@pytest.mark.parametrize(
+    "said, near", [("jam buka loket pasar citeureup", True), ("pasar kambing buka jam berapa", False)]
+)
+def test_half_of_the_words_are_not_nearly_the_same_question(book: Book, new: Entry, said: str, near: bool) -> None:
+    nearest = News(replace(book, entries={**book.entries, new.id: new}), packaged().learned).nearest(
+        book.words.read(said)
+    )
+    assert (nearest is not None) == near
+
+
+def test_words_that_no_entry_knows_make_an_entry_less_near(book: Book) -> None:
+    index = Index(book.words, [("a", "jam buka loket"), ("a", "alamat loket"), ("b", "syarat beasiswa")])
+    plain, mixed, both = (
+        index.scores(book.words.read(text))["a"]
+        for text in ("jam buka loket", "jam buka loket kelurahan tetangga", "jam buka loket alamat")
+    )
+    assert plain == 1.0
+    assert mixed < both < plain

@@ -1,8 +1,10 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from knowledge.book import Book
+from tools.model import checks
 from tools.model.bank import ASKS, BankError, Phrase, read_bank
 from tools.model.checks import copied, outside, problems, repeated, too_few
 from tools.model.measured import alike, copies, fingerprint, kept
@@ -60,10 +62,28 @@ def test_the_same_words_may_not_stand_twice() -> None:
     assert list(repeated(twice)) == ["b.txt:2: 'berapa iurannya' stands at a.txt:1 already"]
 
 
+def test_two_writers_may_think_of_the_same_question_but_not_of_two_meanings() -> None:
+    first, same, other = (
+        phrase("berapa iurannya"),
+        phrase("berapa iurannya", place="b.txt:2"),
+        phrase("Berapa iurannya"),
+    )
+    second = replace(same, source="seed")
+    assert not list(repeated([first, second]))
+    assert list(repeated([first, replace(second, intent="iuran_pu")]))
+    assert list(repeated([first, other]))
+
+
 def test_an_entry_with_few_phrases_is_told_of(book: Book) -> None:
     many = [phrase(f"nomor {number}", entry="iuran-bpu") for number in range(24)]
     assert "[iuran-bpu] has 24 phrases; at least 25" in list(too_few(many, book))
     assert not any("[iuran-bpu]" in line for line in too_few([*many, phrase("lagi", entry="iuran-bpu")], book))
+
+
+def test_an_intent_with_few_phrases_is_told_of(book: Book) -> None:
+    many = [phrase(f"nomor {number}") for number in range(99)]
+    assert "iuran_bpu has 99 phrases; at least 100" in list(too_few(many, book))
+    assert not any(line.startswith("iuran_bpu has 1") for line in too_few([*many, phrase("lagi")], book))
 
 
 def test_every_intent_wants_every_style(book: Book) -> None:
@@ -75,7 +95,10 @@ def test_every_intent_wants_every_style(book: Book) -> None:
 def test_half_of_what_is_outside_lies_near_the_domain(book: Book) -> None:
     far = [phrase(f"cuaca {number}", intent="oos_lain") for number in range(400)]
     assert list(outside(far, book))
-    assert not list(outside([*far, *(phrase(f"faskes {n}", intent="oos_bpjs_kesehatan") for n in range(150))], book))
+    near = [phrase(f"faskes {number}", intent="oos_bpjs_kesehatan") for number in range(150)]
+    assert list(outside([*far, *near[:-1]], book))
+    assert not list(outside([*far, *near], book))
+    assert list(outside([*far[:149], *near], book))
 
 
 def test_a_copy_of_a_question_that_we_are_measured_on_is_found() -> None:
@@ -85,6 +108,12 @@ def test_a_copy_of_a_question_that_we_are_measured_on_is_found() -> None:
     assert list(copies([phrase("min mau nanya, saya sudah resign dari pabrik tiga, trus gimana caranya ya")], prints))
     assert not list(copies([phrase("sudah berhenti dari pabrik tiga bulan, klaimnya belum bisa")], prints))
     assert not list(copies([phrase("belum bisa klaim")], [fingerprint("belum bisa klaim")]))
+
+
+def test_a_copy_is_something_wrong_with_the_bank(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "saya sudah resign dari pabrik tiga bulan lalu"
+    monkeypatch.setattr(checks, "kept", lambda: [fingerprint(text)])
+    assert any("a.txt:1: resembles a question" in line for line in problems([phrase(text)], book))
 
 
 def test_word_order_does_not_hide_a_copy() -> None:

@@ -17,7 +17,7 @@ NEXT_TO_NOTHING = 0.001
 ABOUT = {
     "sharpness": 1.0,
     "sharpness_of_entries": 1.0,
-    "thresholds": {"ours": 0.5, "sure": 0.5},
+    "thresholds": {"ours": 0.5, "sure": 0.5, "entry": 0.5},
     "learned": {},
 }
 
@@ -63,6 +63,9 @@ def test_the_committed_model_is_the_one_that_these_phrases_make(exported: Model,
     committed = packaged()
     assert committed.vocabulary.places == exported.vocabulary.places
     assert names(committed.intents) == names(exported.intents)
+    assert {intent: names(one) for intent, one in committed.entries.items()} == {
+        intent: names(one) for intent, one in exported.entries.items()
+    }
     assert committed.intents.offsets == pytest.approx(exported.intents.offsets, abs=NEXT_TO_NOTHING)
     step = max(committed.intents.step, exported.intents.step)
     far = max(abs(one - other) for one, other in zip(committed.intents.weights, exported.intents.weights, strict=True))
