@@ -148,7 +148,10 @@ def send(connection: Connection, some: Sequence[Told], at: datetime) -> int:
 def send_one(connection: Connection, one: Told, at: datetime) -> bool:
     """The key holds the person and a mark of every row of a fact: nobody is told twice."""
     key = f"{ONCE}{one.person_id}:{'.'.join(map(mark, one.endings))}"
-    return tell_person(connection, one.person_id, words(one), at, links=(again(one),), key=key)
+    about = Text("jawaban soal “{title}”", title=one.title)
+    return tell_person(
+        connection, one.person_id, words(one), at, links=(again(one),), key=key, purpose="jawaban", values=(about,)
+    )
 
 
 def again(one: Told) -> Link:

@@ -45,7 +45,7 @@ def store(connection: Connection, house: House, inbound: Inbound) -> Stored:
     """Take one update in: seen-id, lock, turns, state, effects and outgoing messages, all or nothing."""
     house = replace(house)  # one content from its first turn to its last, whatever is read meanwhile
     at = inbound.event.at if inbound.event else house.now()
-    person = person_rows.lock_person(connection, inbound.channel, inbound.external_id, at)
+    person = person_rows.lock_person(connection, inbound.channel, inbound.external_id, at, inbound.formerly)
     kind = inbound.event.kind if inbound.event else "other"
     if not person_rows.mark_seen(connection, inbound.channel, inbound.provider_id, person.id, kind, at):
         return Stored(person.id, new=False)
@@ -53,6 +53,8 @@ def store(connection: Connection, house: House, inbound: Inbound) -> Stored:
         block(connection, person.id, inbound.blocked, at)
     if inbound.group:
         return Stored(person.id, new=True, said=point_to_private(connection, person, inbound, at))
+    if inbound.page is not None:
+        return Stored(person.id, new=True, said=turn_page(connection, person, inbound, inbound.page, at))
     if inbound.event is None:
         return Stored(person.id, new=True)
     if inbound.event.kind != "silence":
@@ -78,12 +80,13 @@ def readable(event: Event) -> Event:
 
 def answer(connection: Connection, house: House, person: Row[Any], inbound: Inbound, event: Event) -> bool:
     """Take the turn, perform its effects, keep its state and its bubble."""
-    view = load_view(connection, house, person, event.at)
+    view = load_view(connection, house, person, event.at, lent_phone=inbound.phone)
     turn = take_turn(house.topics, State.from_json(person.state), event, view)
-    turn = settle(connection, house, person.id, turn, event.at)
+    turn = settle(connection, house, person.id, turn, event.at, inbound.phone)
     if turn.defect:
         log.error("turn_defect", person=person.id, defect=turn.defect)
-    person_rows.save_state(connection, person.id, turn.state.to_json(), event.at)
+    heard = person.heard_at if event.kind == "silence" else max(event.at, person.heard_at or event.at)
+    person_rows.save_state(connection, person.id, turn.state.to_json(), event.at, heard)
     if turn.say is None or turn.say.text is None:
         return False
     language = person.language
@@ -103,13 +106,34 @@ def answer(connection: Connection, house: House, person: Row[Any], inbound: Inbo
     return True
 
 
+def turn_page(connection: Connection, person: Row[Any], inbound: Inbound, page: int, at: datetime) -> bool:
+    """The same bubble with other choices; no turn of the talk. False when what was tapped is gone."""
+    shown = outbox.shown(connection, person.id, inbound.tapped_message) if inbound.tapped_message else None
+    if shown is None:
+        return False
+    message = replace(Message.from_json(shown), page=page).to_json()
+    person_rows.change_person(connection, person.id, heard_at=max(at, person.heard_at or at))
+    return outbox.put(
+        connection,
+        person_id=person.id,
+        channel=inbound.channel,
+        kind="reply",
+        message=message,
+        at=at,
+        tap=inbound.tap,
+        repeatable=True,
+    )
+
+
 def tapped_a_menu(connection: Connection, person_id: int, inbound: Inbound) -> bool:
     """Only a menu gives its place to the next one: a reference number must not vanish under a tap on "Menu"."""
     shown = outbox.shown(connection, person_id, inbound.tapped_message) if inbound.tapped_message else None
     return shown is not None and Message.from_json(shown).browse
 
 
-def settle(connection: Connection, house: House, person_id: int, turn: Turn, at: datetime) -> Turn:
+def settle(
+    connection: Connection, house: House, person_id: int, turn: Turn, at: datetime, lent_phone: str = ""
+) -> Turn:
     """Perform the effects; those with an answer go back to their topic, until nothing is asked any more."""
     for _ in range(ROUNDS + 1):
         outcomes = [outcome for outcome in perform(connection, house, person_id, turn, at) if outcome]
@@ -119,7 +143,8 @@ def settle(connection: Connection, house: House, person_id: int, turn: Turn, at:
             return turn
         turn = replace(turn, effects=())
         for outcome in outcomes:
-            view = load_view(connection, house, person_rows.get_person(connection, person_id), at)
+            person = person_rows.get_person(connection, person_id)
+            view = load_view(connection, house, person, at, lent_phone=lent_phone)
             turn = after(turn, take_turn(house.topics, turn.state, outcome, view))
     raise UnsettledTurnError([type(outcome.effect).__name__ for outcome in outcomes])
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row
 from bot.house import House
 from bot.inbox import store
 from bot.message import Inbound
-from bot.notices import lead_links, tell_all, tell_applicants, tell_of_request, tell_person
+from bot.notices import lead_links, named, tell_all, tell_applicants, tell_of_request, tell_person
 from bot.reports import send_digest
 from db import answers, checklist, forgetting, outbox, questions
 from db import jobs as rows
@@ -50,11 +50,8 @@ def silence(connection: Connection, house: House, job: Row[Any], now: datetime) 
     if person.blocked_at or person.wiped_at:
         return
     event = Event("silence", now)
-    store(
-        connection,
-        house,
-        Inbound(person.channel, f"silence:{job.id}:{job.due_at.isoformat()}", person.external_id, event),
-    )
+    number = f"silence:{job.id}:{job.due_at.isoformat()}:{job.tries}"  # a channel's clock may have whole seconds only
+    store(connection, house, Inbound(person.channel, number, person.external_id, event))
 
 
 def reminder(connection: Connection, house: House, job: Row[Any], now: datetime) -> None:
@@ -66,7 +63,21 @@ def reminder(connection: Connection, house: House, job: Row[Any], now: datetime)
         return
     text = Text("Isian Bapak/Ibu yang kemarin masih tersimpan. Mau dilanjutkan? Bila tidak, abaikan saja pesan ini.")
     link = Link(topic, Text("Lanjutkan"), standing=True)
-    tell_person(connection, person.id, text, now, links=(link,), key=f"{job.key}:{job.due_at:%Y%m%d}")
+    tell_person(
+        connection,
+        person.id,
+        text,
+        now,
+        links=(link,),
+        key=f"{job.key}:{job.due_at:%Y%m%d}",
+        purpose="pengingat",
+        values=(title(house, topic),),
+    )
+
+
+def title(house: House, topic: str) -> Text:
+    found = house.topics.topics.get(topic)
+    return found.title if found else Text("{topic}", topic=topic)
 
 
 def digests(connection: Connection, house: House, job: Row[Any], now: datetime) -> None:
@@ -144,7 +155,8 @@ def apologise(connection: Connection, house: House, row: LeadRow, now: datetime)
         day=Day(house.calendar.next_working_day(house.calendar.day(now)), weekday=True),
     )
     assert row.person_id is not None
-    tell_person(connection, row.person_id, text, now, key=f"reminded:{row.lead_id}:{now:%Y%m%d}")
+    key = f"reminded:{row.lead_id}:{now:%Y%m%d}"
+    tell_person(connection, row.person_id, text, now, key=key, purpose="jawaban", values=(named(row),))
 
 
 def purge(connection: Connection, house: House, now: datetime) -> None:

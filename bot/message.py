@@ -48,6 +48,9 @@ class Message:
 
     browse: a menu that was only looked at; a channel that can edit puts it in the place of the tapped message.
     ask_contact: the person is being asked for a phone; a channel that has a button for that offers it.
+    page: which page of the choices is shown, where a channel has to turn pages; the first is 0.
+    purpose: why it is sent although nobody asked: "tugas", "pengingat", "jawaban", "janji"; values: what the approved
+    template of that purpose says, where a channel may send nothing else.
     """
 
     body: tuple[Span, ...]
@@ -55,6 +58,9 @@ class Message:
     browse: bool = False
     ask_contact: bool = False
     file: File | None = None
+    page: int = 0
+    purpose: str = ""
+    values: tuple[str, ...] = ()
 
     @property
     def plain(self) -> str:
@@ -73,6 +79,9 @@ class Message:
             browse=data["browse"],
             ask_contact=data["ask_contact"],
             file=File.from_json(data["file"]) if data.get("file") else None,
+            page=data.get("page", 0),
+            purpose=data.get("purpose", ""),
+            values=tuple(data.get("values", ())),
         )
 
 
@@ -87,6 +96,9 @@ class Inbound:
     tapped_message: the provider's id of the message whose button was tapped; `tap` the id to acknowledge it with.
     blocked: the person blocked (True) or unblocked (False) the bot; None: says nothing of it.
     group: the update came from a group that addressed the bot; it is told to come to a private chat.
+    phone: the person's number as the channel itself tells it, E.164; it is looked at, and kept only after consent.
+    formerly: another id of the same person, by which the channel called him before.
+    page: this page of the choices of `tapped_message` is wanted; the first is 0.
     """
 
     channel: str
@@ -98,3 +110,6 @@ class Inbound:
     tap: str | None = None
     blocked: bool | None = None
     group: bool = False
+    phone: str = ""
+    formerly: str = ""
+    page: int | None = None

@@ -13,7 +13,7 @@ from db import leads as lead_rows
 from db import outbox
 from db import people as person_rows
 from db import staff as staff_rows
-from dialogue.text import Text, joined
+from dialogue.text import Number, Text, Value, joined
 from dialogue.turn import Link
 from leads.pipeline import Case, LeadState, told
 from leads.roles import Action, Role, may
@@ -28,12 +28,14 @@ def tell_person(
     *,
     links: Sequence[Link] = (),
     key: str | None = None,
+    purpose: str = "",
+    values: Sequence[Value] = (),
 ) -> bool:
-    """A notice to one person; nothing to whoever blocked us or said STOP."""
+    """A notice to one person; nothing to whoever blocked us or said STOP. purpose, values: as in `Message`."""
     person = person_rows.get_person(connection, person_id)
     if not reachable(person):
         return False
-    message = notice(text, tuple(links), person.language).to_json()
+    message = notice(text, tuple(links), person.language, purpose=purpose, values=values).to_json()
     return outbox.put(
         connection, person_id=person_id, channel=person.channel, kind="notice", message=message, at=at, key=key
     )
@@ -52,7 +54,7 @@ def tell_officers(
     holder: the staff id of whoever holds the lead; when he can be told, he alone is, whatever the hour.
     """
     held_by = [officer for officer in staff_rows.officers(act.connection) if officer.id == holder]
-    if any(tell_person(act.connection, officer.person_id, text, act.at, links=links) for officer in held_by):
+    if any(tell_officer(act.connection, officer, text, act.at, links) for officer in held_by):
         return 1
     if not act.house.calendar.office_open(act.at):
         return 0
@@ -63,7 +65,12 @@ def tell_all(
     connection: Connection, officers: Sequence[Row[Any]], text: Text, at: datetime, links: Sequence[Link] = ()
 ) -> int:
     those = [officer for officer in officers if may(Role(officer.role), Action.claim)]
-    return sum(tell_person(connection, officer.person_id, text, at, links=links) for officer in those)
+    return sum(tell_officer(connection, officer, text, at, links) for officer in those)
+
+
+def tell_officer(connection: Connection, officer: Row[Any], text: Text, at: datetime, links: Sequence[Link]) -> bool:
+    """A notice to one officer: one task."""
+    return tell_person(connection, officer.person_id, text, at, links=links, purpose="tugas", values=(Number(1),))
 
 
 MARKED = "langkah"
@@ -101,7 +108,14 @@ def tell_applicants(
     for own in (now, *lead_rows.joined_to(connection, now.lead_id)):
         text = news(house, now, own, before, at, cooperative=cooperative)
         assert own.person_id is not None
-        tell_person(connection, own.person_id, text, at)
+        tell_person(connection, own.person_id, text, at, purpose="jawaban", values=(named(own),))
+
+
+def named(row: LeadRow) -> Text:
+    """A request as a template names it."""
+    if not row.village:
+        return Text("permintaan {ref}", ref=row.ref)
+    return Text("permintaan {ref}, koperasi {place}", ref=row.ref, place=row.village)
 
 
 def news(house: House, now: LeadRow, own: LeadRow, before: LeadRow, at: datetime, *, cooperative: bool) -> Text:

@@ -17,8 +17,11 @@ from leads.row import LeadRow
 from leads.view import View
 
 
-def load_view(connection: Connection, house: House, person: Row[Any], at: datetime) -> View:
-    """Everything that a step may look at, as of this moment of the transaction."""
+def load_view(connection: Connection, house: House, person: Row[Any], at: datetime, *, lent_phone: str = "") -> View:
+    """Everything that a step may look at, as of this moment of the transaction.
+
+    lent_phone: the number that the channel tells with this update, for whoever has told none.
+    """
     return View(
         at=at,
         consented=person_rows.consented(connection, person.id),
@@ -31,7 +34,7 @@ def load_view(connection: Connection, house: House, person: Row[Any], at: dateti
         salutation=person.salutation,
         name=person.name,
         jabatan=person.jabatan,
-        phone=person.phone,
+        phone=person.phone or lent_phone or None,
         stopped=person.stopped_at is not None,
         officer=load_officer(connection, person.id),
         leads=tuple(own_part(connection, house, row) for row in lead_rows.own_requests(connection, person.id)),

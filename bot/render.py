@@ -1,7 +1,7 @@
 """How a text is spoken: the catalogue's words, values formatted by Babel, emphasis as spans."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -100,7 +100,15 @@ def message(say: Say, state: State, language: str = SOURCE) -> Message:
     return Message(merged(spans(say.text, language)), buttons, say.browse, say.ask_contact, file)
 
 
-def notice(text: Text, links: tuple[Link, ...] = (), language: str = SOURCE) -> Message:
-    """A bubble that belongs to no turn: every choice stands."""
+def notice(
+    text: Text,
+    links: tuple[Link, ...] = (),
+    language: str = SOURCE,
+    *,
+    purpose: str = "",
+    values: Sequence[Value] = (),
+) -> Message:
+    """A bubble that belongs to no turn: every choice stands. purpose, values: as in `Message`."""
     buttons = tuple(Button(plain(link.label, language), f">{link.topic}", link.argument, 0) for link in links)
-    return Message(merged(spans(text, language)), buttons)
+    told = tuple(words(value, language) for value in values)
+    return Message(merged(spans(text, language)), buttons, purpose=purpose, values=told)

@@ -1,27 +1,33 @@
 """Digests put together from the rows: on demand, in the morning, and as a preview."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
 from bot.ending import reminders as untold
 from bot.house import House
+from bot.message import Message
 from bot.notices import reachable
+from bot.refusals import refusals
 from bot.render import notice
+from bot.templates import reminders as of_templates
 from db import digests as digest_rows
 from db import leads as lead_rows
 from db import outbox, registry
 from db import people as person_rows
 from db import staff as staff_rows
+from dialogue.text import Number, Text
 from handlers.staff.tugas import row_links
 from leads import digest as digests
-from leads.digest import Coverage, Digest, Territory
+from leads.digest import Coverage, Digest, Snapshot, Territory
 from leads.pipeline import CoopState, LeadState
 from leads.roles import Action, Officer, Role, may
 
 EVERY_STATE = tuple(LeadState)
+DAY = timedelta(days=1)
 LATE = 15 * 60.0
 """Seconds after its hour from which a digest says that it is late."""
 
@@ -45,13 +51,23 @@ def officer_digest(
     known = (rows, changes, day, previous, house.calendar)
     reminders = house.book.remind(day)
     if may(officer.role, Action.head_digest):
-        reminders = (*reminders, *untold(connection, house, at))
+        reminders = (*reminders, *untold(connection, house, at), *of_whatsapp(connection, house, previous, at))
     if officer.role is Role.petugas:
         return digests.digest(officer, *known, reminders, late, at=at, territory=territory(connection, officer))
     covered = coverage(connection, officer)
     all_of_them = registry.count(connection, officer.kecamatan)
     made = digests.head_digest(officer, *known, covered, all_of_them, reminders, late, at=at)
     return made if may(officer.role, Action.see_contacts) else replace(made, sections={})
+
+
+def of_whatsapp(connection: Connection, house: House, previous: Snapshot | None, at: datetime) -> Iterator[Text]:
+    """What the head hears of WhatsApp: what it refused, and templates that changed, since the digest before and for a
+    day at least."""
+    since = at - DAY
+    if previous is not None:
+        since = min(since, datetime.combine(previous.day, house.settings.digest_at, house.settings.zone))
+    yield from refusals(connection, since)
+    yield from of_templates(connection, since)
 
 
 def coverage(connection: Connection, officer: Officer) -> tuple[Coverage, ...]:
@@ -68,6 +84,12 @@ def territory(connection: Connection, officer: Officer) -> Territory:
     names = tuple(dict.fromkeys(row.kecamatan for row in cooperatives)) if officer.kecamatan else ()
     untouched = sum(row.state == CoopState.belum_disapa for row in cooperatives)
     return Territory(len(cooperatives), names, untouched)
+
+
+def morning(made: Digest, language: str) -> Message:
+    """A digest as it is sent; where only a template may be, it tells how many tasks there are."""
+    count = Number(len(made.items))
+    return notice(made.text(), row_links(made), language, purpose="tugas", values=(count,))
 
 
 def send_digest(connection: Connection, house: House, staff_id: int, day: date, at: datetime) -> bool:
@@ -88,7 +110,7 @@ def send_digest(connection: Connection, house: House, staff_id: int, day: date, 
         person_id=person.id,
         channel=person.channel,
         kind="digest",
-        message=notice(made.text(), row_links(made), person.language).to_json(),
+        message=morning(made, person.language).to_json(),
         at=at,
         key=f"digest:{staff_id}:{day}",
     )

@@ -2,6 +2,7 @@
 
 # a comment
 @rina: Ibu Rina, petugas, Klapanunggal      staff of this talk, bound before it begins (kecamatan: none means all)
+@me: 0812-3456-7890                         somebody whose number the channel tells with whatever he sends
 > words                                     the person writes; `@rina> …` another person does
 > [tap LABEL]  [voice]  [photo]  [sticker]  [document NAME]  [location LAT,LON]  [contact PHONE]
 > [wait 3 days]                             minutes, hours, days; time moves only so
@@ -13,12 +14,15 @@
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+
+from leads.phone import read_phones
 
 INPUT = re.compile(r"^(?:@(?P<who>\w+))?> ?(?P<what>.*)$")
 OUTPUT = re.compile(r"^(?:@(?P<who>\w+))?<(?P<what>.*)$")
 STAFF = re.compile(r"^@(?P<who>\w+): *(?P<name>[^,]+?) *(?:, *(?P<role>\w+) *(?:, *(?P<kecamatan>.+))?)?$")
+NUMBER = re.compile(r"^@(?P<who>\w+): *(?P<phone>[+\d][\d -]{7,})$")
 ACTION = re.compile(r"^\[(?P<verb>tap|voice|photo|document|sticker|location|contact|wait) ?(?P<rest>.*)\]$")
 WAIT = re.compile(r"^(\d+) (minute|hour|day)s?$")
 ME = "me"
@@ -40,13 +44,17 @@ class Staff:
 
 @dataclass(frozen=True)
 class Input:
-    """One thing that somebody does. verb: `text`, or one of ACTION's. at_once: the next line is by the same person."""
+    """One thing that somebody does. verb: `text`, or one of ACTION's. at_once: the next line is by the same person.
+
+    phone: his number, E.164, where the talk says that the channel knows it.
+    """
 
     line: int
     who: str
     verb: str
     rest: str
     at_once: bool = False
+    phone: str = ""
 
     @property
     def wait(self) -> timedelta:
@@ -69,24 +77,34 @@ class Script:
         """Does it say what the bot answers?"""
         return any(OUTPUT.match(line) for line in self.lines)
 
+    @property
+    def tells_phones(self) -> bool:
+        """Does the channel know somebody's number?"""
+        return any(step.phone for step in self.inputs)
+
 
 def parse(text: str) -> Script:
     """Read a script; raise `WrongScriptError` with the line."""
     lines = tuple(line.rstrip() for line in text.splitlines())
     staff: list[Staff] = []
     inputs: list[Input] = []
+    phones: dict[str, str] = {}
     for number, line in enumerate(lines, start=1):
         if not line or line.startswith("#") or OUTPUT.match(line):
             continue
         bound = STAFF.match(line)
         found = INPUT.match(line)
-        if bound:
+        known = NUMBER.match(line)
+        if known:
+            phones[known["who"]] = read_number(number, known["phone"])
+        elif bound:
             kecamatan = tuple(name.strip() for name in (bound["kecamatan"] or "").split(",") if name.strip())
             staff.append(Staff(bound["who"], bound["name"], bound["role"] or "petugas", kecamatan))
         elif found:
             following = INPUT.match(lines[number]) if number < len(lines) else None
             at_once = following is not None and following["who"] == found["who"]
-            inputs.append(read_input(number, found, at_once=at_once))
+            step = read_input(number, found, at_once=at_once)
+            inputs.append(replace(step, phone=phones.get(step.who, "")))
         else:
             raise WrongScriptError(f"line {number}: {line[:60]!r} begins with none of: > < @name> @name< @name: #")
     return Script(tuple(staff), tuple(inputs), lines)
@@ -98,6 +116,14 @@ def read_input(number: int, found: re.Match[str], *, at_once: bool) -> Input:
     if action:
         return Input(number, who, action["verb"], action["rest"].strip(), at_once)
     return Input(number, who, "text", what, at_once)
+
+
+def read_number(line: int, phone: str) -> str:
+    """A number as the channel tells it, E.164."""
+    phones = read_phones(phone)
+    if not phones:
+        raise WrongScriptError(f"line {line}: {phone!r} is no phone number")
+    return phones[0].e164
 
 
 def with_file(words: str, name: str) -> str:

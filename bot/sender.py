@@ -19,8 +19,6 @@ log = structlog.get_logger()
 
 LEASE = 90.0
 """Seconds after which a message whose sender is silent is no longer his; longer than any channel's time-out."""
-BURST = 3
-"""Messages that one person may get at once before the interval counts."""
 FLYING = 50
 """Messages on their way at once: one that hangs holds up nobody but its own person."""
 KEEP_TRYING, TRIES = timedelta(hours=24), 8
@@ -105,7 +103,13 @@ class Sender:
         try:
             message, made = await self.complete(Message.from_json(row.message))
             provider_id = await self.channel.send(
-                row.external_id, message, replaces=row.replaces, tap=row.tap, made=made
+                row.external_id,
+                message,
+                replaces=row.replaces,
+                tap=row.tap,
+                made=made,
+                outside=row.outside,
+                ref=str(row.id),
             )
         except SendError as error:
             failure = error
@@ -136,7 +140,8 @@ def claim(connection: Connection, channel: Channel, now: datetime, most: int = F
         now,
         per_second=channel.per_second,
         interval=channel.person_interval,
-        burst=BURST,
+        burst=channel.burst,
+        window=channel.window,
         lease=LEASE,
         most=most,
     )
@@ -157,7 +162,12 @@ def failed(connection: Connection, row: Row[Any], error: SendError, channel: Cha
     elif error.unknown and not row.repeatable:
         outbox.settle(connection, row.id, outbox.UNKNOWN, now, error=error.reason)
     else:
-        wait = min(300.0, 2.0 ** min(row.attempts, 9)) if error.retry_after is None else error.retry_after
+        wait = ladder(row.attempts, error) if error.retry_after is None else error.retry_after
         outbox.retry(connection, row.id, now + timedelta(seconds=wait), error.reason)
-        if error.retry_after is not None:
+        if error.retry_after is not None and not error.person_only:
             outbox.hold_channel(connection, channel.name, now + timedelta(seconds=wait), channel.per_second)
+
+
+def ladder(attempts: int, error: SendError) -> float:
+    """Seconds before the next try after so many: longer each time, and soon much longer for who was sent too much."""
+    return min(300.0, (4.0 if error.person_only else 2.0) ** min(attempts, 9))

@@ -12,7 +12,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from leads.view import Branch
 
-SECRETS = ("TELEGRAM_TOKEN", "TELEGRAM_SECRET", "SECRET_KEY", "DATABASE_URL", "METRICS_TOKEN")
+SECRETS = (
+    *("TELEGRAM_TOKEN", "TELEGRAM_SECRET", "SECRET_KEY", "DATABASE_URL", "METRICS_TOKEN"),
+    *("WHATSAPP_TOKEN", "WHATSAPP_APP_SECRET", "WHATSAPP_VERIFY_TOKEN"),
+)
+WITH_WHATSAPP = ("whatsapp_app_secret", "whatsapp_phone_number_id", "whatsapp_verify_token")
+"""What a WhatsApp token needs beside it: without the app secret anybody could write in anybody's name."""
 
 
 class WrongSettingsError(Exception):
@@ -33,6 +38,13 @@ class Settings(BaseSettings):
     telegram_token: SecretStr = SecretStr("")
     telegram_secret: SecretStr = SecretStr("")
     telegram_api_url: str = "https://api.telegram.org"
+    whatsapp_token: SecretStr = SecretStr("")
+    whatsapp_phone_number_id: str = ""
+    whatsapp_waba_id: str = ""
+    whatsapp_app_secret: SecretStr = SecretStr("")
+    whatsapp_verify_token: SecretStr = SecretStr("")
+    whatsapp_api_url: str = "https://graph.facebook.com/v23.0"
+    whatsapp_per_second: int = Field(default=80, ge=1, le=1000)
     regency: str = "32.01"
     timezone: str = "Asia/Jakarta"
     digest_at: time = time(7, 30)
@@ -54,12 +66,19 @@ class Settings(BaseSettings):
             raise ValueError("not a time zone") from error
         return name
 
-    @field_validator("public_url", "telegram_api_url")
+    @field_validator("public_url", "telegram_api_url", "whatsapp_api_url")
     @classmethod
     def web_address(cls, url: str) -> str:
         if url and not url.startswith(("https://", "http://127.0.0.1", "http://localhost")):
             raise ValueError("must begin with https://")
         return url.rstrip("/")
+
+    @field_validator("whatsapp_phone_number_id", "whatsapp_waba_id")
+    @classmethod
+    def digits(cls, number: str) -> str:
+        if number and not (number.isascii() and number.isdecimal()):
+            raise ValueError("must be the id that Meta shows, digits only")
+        return number
 
     @model_validator(mode="after")
     def together(self) -> Self:
@@ -67,6 +86,10 @@ class Settings(BaseSettings):
             raise ValueError(
                 "SAPAKOP_TELEGRAM_SECRET is needed when SAPAKOP_TELEGRAM_TOKEN and SAPAKOP_PUBLIC_URL are set"
             )
+        missing = [name for name in WITH_WHATSAPP if not getattr(self, name)]
+        if self.whatsapp_token and missing:
+            needed = ", ".join(f"SAPAKOP_{name.upper()}" for name in missing)
+            raise ValueError(f"{needed} is needed when SAPAKOP_WHATSAPP_TOKEN is set")
         if self.postgresql and not self.secret_key.get_secret_value():
             raise ValueError("SAPAKOP_SECRET_KEY is needed on PostgreSQL: every process has to know the same one")
         return self

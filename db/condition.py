@@ -1,12 +1,13 @@
 """Condition: what a check-up asks the database."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, func, or_, select
 
-from db.models import job, outbox, seen
+from db.models import job, outbox, person, seen
+from db.outbox import FAILED, closed
 
 
 def troubled(connection: Connection, since: datetime) -> dict[str, int]:
@@ -14,6 +15,22 @@ def troubled(connection: Connection, since: datetime) -> dict[str, int]:
     where = (outbox.c.created_at >= since, outbox.c.status.in_(("failed", "unknown")))
     query = select(outbox.c.status, func.count()).where(*where).group_by(outbox.c.status)
     return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def refused(connection: Connection, channel: str, since: datetime) -> dict[str, int]:
+    """How many messages made since then a channel has refused for good, by the reason that is kept on each."""
+    where = (outbox.c.channel == channel, outbox.c.status == FAILED, outbox.c.created_at >= since)
+    query = select(outbox.c.error, func.count()).where(*where).group_by(outbox.c.error).order_by(outbox.c.error)
+    return {row[0] or "": row[1] for row in connection.execute(query)}
+
+
+def windows(
+    connection: Connection, people: Collection[int], channel: str, window: timedelta, at: datetime
+) -> tuple[int, int]:
+    """How many of these persons are on the channel, and of them how many whose window is closed at a moment."""
+    there = (person.c.channel == channel, person.c.id.in_(list(people)))
+    count = select(func.count()).where(*there)
+    return connection.execute(count).scalar_one(), connection.execute(count.where(closed(window, at))).scalar_one()
 
 
 def waiting_since(connection: Connection, channels: Sequence[str], now: datetime) -> tuple[int, datetime | None]:

@@ -79,7 +79,7 @@ person = Table(
     metadata,
     key(),
     Column("channel", String(16), nullable=False),
-    Column("external_id", String(128), nullable=False),
+    Column("external_id", String(160), nullable=False),
     Column("language", String(8), nullable=False, server_default="id"),
     Column("salutation", String(16)),
     Column("name", String(120)),
@@ -88,6 +88,7 @@ person = Table(
     Column("state", Text),
     Column("created_at", Moment, nullable=False),
     Column("last_event_at", Moment),
+    Column("heard_at", Moment, comment="the person's last word; from it a channel counts its window"),
     Column("blocked_at", Moment, comment="the person blocked the bot"),
     Column("stopped_at", Moment, comment="STOP: nothing is sent that was not asked for"),
     Column("may_phone", Boolean, comment="after STOP: may an officer still phone"),
@@ -116,7 +117,7 @@ outbox = Table(
     Column("kind", String(16), nullable=False, comment="reply, notice, digest"),
     Column("key", String(120), unique=True, comment="makes a notice or a digest exist once"),
     Column("message", Text, nullable=False),
-    Column("replaces", String(64)),
+    Column("replaces", String(128)),
     Column("tap", String(128)),
     Column("repeatable", Boolean, nullable=False, server_default=false()),
     Column("status", String(16), nullable=False, server_default="waiting"),
@@ -124,11 +125,14 @@ outbox = Table(
     Column("due_at", Moment, nullable=False),
     Column("lease_until", Moment),
     Column("provider_id", String(128)),
+    Column("delivery", String(12), comment="what the channel told of it later: sent, delivered, read, failed"),
+    Column("delivered_at", Moment),
     Column("error", String(60)),
     Column("created_at", Moment, nullable=False),
     Column("sent_at", Moment),
     Index("ix_outbox_channel_status_due_at", "channel", "status", "due_at"),
     Index("ix_outbox_person_id_status", "person_id", "status"),
+    Index("ix_outbox_provider_id", "provider_id"),
 )
 
 pace = Table("pace", metadata, Column("key", String(40), primary_key=True), Column("free_at", Float, nullable=False))
@@ -242,6 +246,18 @@ job = Table(
     Column("done_at", Moment),
     Index("ix_job_done_at_due_at", "done_at", "due_at"),
 )
+
+template = Table(
+    "template",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("language", String(10), primary_key=True),
+    Column("status", String(30), nullable=False, comment="as Meta calls it: APPROVED, PENDING, REJECTED, PAUSED …"),
+    Column("category", String(30), nullable=False),
+    Column("reason", String(200), comment="why it was refused, in Meta's words"),
+    Column("changed_at", Moment, nullable=False),
+)
+"""What WhatsApp lets us send outside the window, as we last heard of it."""
 
 digest = Table(
     "digest",

@@ -1,10 +1,25 @@
 """The outbox: messages to send, in order for each person, at a pace that the database keeps."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, String, and_, cast, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    String,
+    and_,
+    cast,
+    exists,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from db.models import outbox, pace, person
 from db.people import insert_new
@@ -17,6 +32,7 @@ ADD = insert(outbox)
 EMPTY = '{"body": [], "buttons": [], "browse": false, "ask_contact": false}'
 """What is left of a message of which everything was deleted."""
 SLACK = 0.2
+REF = re.compile(r"[0-9]{1,9}")
 
 
 def put(
@@ -68,8 +84,11 @@ def claim_batch(
     burst: int,
     lease: float,
     most: int = 50,
+    window: timedelta | None = None,
 ) -> Sequence[Row[Any]]:
     """Lease the messages that may be sent now: one per person, within both buckets, skipping what others hold.
+
+    Each row tells whether the person's window is closed now (`outside`): his last word is older than `window`.
 
     per_second: of the whole channel; interval: seconds between two messages to one person once `burst` is used up.
     most: how many the caller can take.
@@ -79,7 +98,7 @@ def claim_batch(
     if room <= 0:
         return []
     query = (
-        select(outbox, person.c.external_id)
+        select(outbox, person.c.external_id, closed(window, now).label("outside"))
         .join(person, person.c.id == outbox.c.person_id)
         .where(outbox.c.channel == channel, outbox.c.status == WAITING, outbox.c.due_at <= now, first_of_person())
         .order_by(outbox.c.id)
@@ -98,6 +117,13 @@ def claim_batch(
         full = max(free_at, now.timestamp()) + len(rows) / per_second
         connection.execute(update(pace).where(pace.c.key == channel).values(free_at=full))
     return rows
+
+
+def closed(window: timedelta | None, now: datetime) -> ColumnElement[bool]:
+    """Whether the person has said nothing for so long; never where there is no window."""
+    if window is None:
+        return false()
+    return or_(person.c.heard_at.is_(None), person.c.heard_at <= now - window)
 
 
 def slack(per_second: float) -> float:
@@ -135,15 +161,26 @@ def postpone(connection: Connection, message_id: int, now: datetime, seconds: fl
 
 
 def settle(connection: Connection, /, message_id: int, status: str, now: datetime, **values: Any) -> None:
-    """The end of one try: sent, failed for good, or of unknown fate."""
+    """The end of one try: sent, failed for good, or of unknown fate; unless the channel has told its end already."""
     sent = {"sent_at": now} if status == SENT else {}
-    where = outbox.c.id == message_id
+    same = outbox.c.provider_id == values.get("provider_id") if status == SENT else outbox.c.provider_id.is_not(None)
+    where = and_(outbox.c.id == message_id, ~is_decided(same))
     connection.execute(update(outbox).where(where).values(status=status, lease_until=None, **sent, **values))
 
 
 def retry(connection: Connection, message_id: int, due_at: datetime, reason: str) -> None:
+    """Send it again then; unless the channel has told already what became of this try."""
     values = {"status": WAITING, "lease_until": None, "due_at": due_at, "error": reason}
-    connection.execute(update(outbox).where(outbox.c.id == message_id).values(**values))
+    where = and_(outbox.c.id == message_id, ~is_decided(outbox.c.provider_id.is_not(None)))
+    connection.execute(update(outbox).where(where).values(**values))
+
+
+def is_decided(known: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a status of the channel came before the sender's own word, which then counts no more.
+
+    known: the message has the id that such a status has given it.
+    """
+    return and_(outbox.c.status != SENDING, func.coalesce(known, false()))
 
 
 def hold_channel(connection: Connection, channel: str, until: datetime, per_second: float) -> None:
@@ -213,3 +250,37 @@ def shown(connection: Connection, person_id: int, provider_id: str) -> str | Non
     ours = and_(outbox.c.provider_id.is_(None), cast(outbox.c.id, String) == provider_id)
     where = (outbox.c.person_id == person_id, or_(outbox.c.provider_id == provider_id, ours))
     return connection.execute(select(outbox.c.message).where(*where).order_by(outbox.c.id.desc())).scalars().first()
+
+
+def told_of(connection: Connection, channel: str, provider_id: str, ref: str) -> Row[Any] | None:
+    """The message that a status speaks of, locked: by what we sent along with it, else by the provider's id.
+
+    One that has arrived, or failed, under another id is not meant: that status is of an earlier try.
+    """
+    lock = select(outbox).where(outbox.c.channel == channel).with_for_update()
+    if REF.fullmatch(ref):
+        row = connection.execute(lock.where(outbox.c.id == int(ref))).one_or_none()
+        if row is not None and (row.provider_id in (None, provider_id) or row.status not in (SENT, FAILED)):
+            return row
+    return connection.execute(lock.where(outbox.c.provider_id == provider_id).limit(1)).one_or_none()
+
+
+def note_delivery(connection: Connection, message_id: int, **values: Any) -> None:
+    """Keep what the channel told of a message."""
+    connection.execute(update(outbox).where(outbox.c.id == message_id).values(**values))
+
+
+def may_go_again(connection: Connection, row: Row[Any]) -> bool:
+    """Whether a message may still be sent: it has words, and nobody has asked us to stop meanwhile."""
+    if row.message == EMPTY:
+        return False
+    stopped = select(person.c.stopped_at).where(person.c.id == row.person_id)
+    return row.kind not in UNASKED or connection.execute(stopped).scalar_one() is None
+
+
+def is_last_word(connection: Connection, channel: str, provider_id: str) -> bool:
+    """Whether this message is ours, and the newest that its person got."""
+    later = outbox.alias("later")
+    after = and_(later.c.person_id == outbox.c.person_id, later.c.id > outbox.c.id, later.c.status == SENT)
+    where = (outbox.c.channel == channel, outbox.c.provider_id == provider_id, ~exists().where(after))
+    return connection.execute(select(outbox.c.id).where(*where).limit(1)).first() is not None

@@ -30,7 +30,7 @@ LAST_WORD = (
 SAVE = (
     update(person)
     .where(person.c.id == bindparam("person_id"))
-    .values(state=bindparam("new_state"), last_event_at=bindparam("at"))
+    .values(state=bindparam("new_state"), last_event_at=bindparam("at"), heard_at=bindparam("heard"))
 )
 NUMBER = (
     update(seen)
@@ -49,14 +49,28 @@ def insertion(dialect: str, table: Table) -> Insert:
     return (sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)).on_conflict_do_nothing()
 
 
-def lock_person(connection: Connection, channel: str, external_id: str, at: datetime) -> Row[Any]:
-    """The person's row, made when new, locked until the transaction ends."""
+def lock_person(connection: Connection, channel: str, external_id: str, at: datetime, formerly: str = "") -> Row[Any]:
+    """The person's row, made when new, locked until the transaction ends.
+
+    formerly: another id by which the channel called him; who was known by that one alone is known by this one now.
+    """
     address = {"channel": channel, "external_id": external_id}
     row = connection.execute(ADDRESSED, address).one_or_none()
+    if row is None and formerly:
+        row = renamed(connection, channel, formerly, external_id)
     if row is None:
         insert_new(connection, person, {**address, "created_at": at})
         row = connection.execute(ADDRESSED, address).one()
     return row
+
+
+def renamed(connection: Connection, channel: str, formerly: str, external_id: str) -> Row[Any] | None:
+    """The person who was called so, locked, under the new id; None when nobody was."""
+    row = connection.execute(ADDRESSED, {"channel": channel, "external_id": formerly}).one_or_none()
+    if row is None:
+        return None
+    change_person(connection, row.id, external_id=external_id)
+    return get_person(connection, row.id)
 
 
 def mark_seen(connection: Connection, channel: str, provider_id: str, person_id: int, kind: str, at: datetime) -> bool:
@@ -69,8 +83,9 @@ def mark_turn(connection: Connection, channel: str, provider_id: str, turn: int)
     connection.execute(NUMBER, {"on": channel, "known_as": provider_id, "number": turn})
 
 
-def save_state(connection: Connection, person_id: int, state: str, at: datetime) -> None:
-    connection.execute(SAVE, {"person_id": person_id, "new_state": state, "at": at})
+def save_state(connection: Connection, person_id: int, state: str, at: datetime, heard: datetime | None) -> None:
+    """heard: when the person himself last said something."""
+    connection.execute(SAVE, {"person_id": person_id, "new_state": state, "at": at, "heard": heard})
 
 
 def change_person(connection: Connection, /, person_id: int, **values: Any) -> None:

@@ -16,6 +16,8 @@ from leads.requests import Redeem, Restart, Stop
 from leads.view import View
 
 STOP = frozenset(("stop", "berhenti", "unsubscribe", "jangan kirim lagi", "stop pesan"))
+ELSEWHERE = re.compile(r"\d\d([._-])\d\d\1\d\d\1\d{4}", re.ASCII)
+"""The shape of a village's code; one that we do not know is of another regency, and the form asks for the village."""
 START = frozenset(("mulai", "start", "mulai lagi", "aktifkan"))
 
 
@@ -76,7 +78,7 @@ def stopped(answers: Answers, view: View) -> Say:
 def start(argument: str, view: View) -> Opened:
     """argument: what a link brought: a village code (links hold no dots: 32-01-32-2005), an invitation, or nothing."""
     code = ".".join(re.findall(r"[0-9]+", argument))
-    if code in view.book.villages:
+    if code in view.book.villages or ELSEWHERE.fullmatch(argument):
         return replace(from_link(code, view), topic="daftar")
     if argument:
         return Say(effects=(Redeem(argument.upper()),))

@@ -11,7 +11,6 @@ Answered: TypeAlias = Literal["answer", "suggest", "decline"]
 Judgement: TypeAlias = Literal["chosen", "refused", "wrong"]
 """What the person made of it: one of the entries offered, none of them, not the answer that was given."""
 
-TEXT_LONGEST = 500
 NEAR_KEPT = 4
 """Entries of an answer that are kept: the one that was said, and what is offered when it was the wrong one."""
 ANSWERED_KEPT, LEARNED_KEPT = timedelta(days=2), timedelta(days=400)

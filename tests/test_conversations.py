@@ -13,11 +13,15 @@ from tests.surfaces.web import VERBS
 
 FOLDER = Path(__file__).parent / "conversations"
 TALKS = {path.stem: parse(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.txt"))}
+TELL_PHONES = ("terminal", "whatsapp")
+"""The surfaces on which somebody's number can be known before he tells it."""
 LONG_MESSAGE = ("koperasi " * 1200)[:10_000]
 
 
 def told_on(name: str, surface: str) -> bool:
-    """Whether people of this channel can do what the talk does."""
+    """Whether people of this channel can do what the talk does, and whether it knows of them what the talk says."""
+    if TALKS[name].tells_phones and surface not in TELL_PHONES:
+        return False
     return surface != "web" or all(step.verb in VERBS for step in TALKS[name].inputs)
 
 
@@ -44,8 +48,13 @@ def test_there_are_many_talks_and_each_says_what_it_is_about() -> None:
     assert [name for name, talk in TALKS.items() if not talk.lines[0].startswith("# ")] == []
 
 
-def test_only_pictures_voice_and_files_are_not_told_on_the_web() -> None:
-    assert [name for name in TALKS if not told_on(name, "web")] == ["suara-foto-stiker-berkas-lokasi"]
+def test_only_pictures_voice_files_and_known_numbers_are_not_told_on_the_web() -> None:
+    missing = ["nomor-sudah-diketahui", "suara-foto-stiker-berkas-lokasi"]
+    assert [name for name in TALKS if not told_on(name, "web")] == missing
+
+
+def test_all_talks_are_told_on_whatsapp() -> None:
+    assert all(told_on(name, "whatsapp") for name in TALKS)
 
 
 @pytest.mark.parametrize("surface", SURFACES)

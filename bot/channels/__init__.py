@@ -1,5 +1,6 @@
 """The channels: the only code that knows a wire format or its limits."""
 
+from datetime import timedelta
 from typing import Protocol
 
 from bot.documents import Made
@@ -12,6 +13,7 @@ class SendError(Exception):
     permanent: sending it again cannot help.
     retry_after: seconds to wait before the next try, when the channel says so.
     unknown: the channel may have delivered it (a time-out after the request went out).
+    person_only: only this person has to be waited for, not the whole channel.
     gone: the person has blocked the bot or no longer exists.
     reason: a fixed short word for logs and staff; never a token, a text or a phone.
     """
@@ -24,6 +26,7 @@ class SendError(Exception):
         retry_after: float | None = None,
         unknown: bool = False,
         gone: bool = False,
+        person_only: bool = False,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -31,6 +34,7 @@ class SendError(Exception):
         self.retry_after = retry_after
         self.unknown = unknown
         self.gone = gone
+        self.person_only = person_only
 
 
 class Channel(Protocol):
@@ -41,6 +45,10 @@ class Channel(Protocol):
     """Messages a second over all persons."""
     person_interval: float
     """Seconds between two messages to one person, after a short burst."""
+    burst: int
+    """Messages that one person may get at once before the interval counts."""
+    window: timedelta | None
+    """So long after a person's last word anything may be sent; None: always."""
 
     async def send(
         self,
@@ -50,11 +58,15 @@ class Channel(Protocol):
         replaces: str | None = None,
         tap: str | None = None,
         made: Made | None = None,
+        outside: bool = False,
+        ref: str = "",
     ) -> str:
         """Send one message and return the provider's id of it; raise `SendError`.
 
         replaces: the provider's id of a message that may be edited instead (only when `message.browse`).
         tap: a tap to acknowledge first; an acknowledgement that comes too late is no error.
         made: the file of the message, there whenever `message.file` is.
+        outside: the window is closed; only what the channel has approved for `message.purpose` may be sent.
+        ref: what we know the message by, for a channel that tells us later what became of it.
         """
         ...

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Sequence
 from contextlib import suppress
+from datetime import timedelta
 from typing import TypeVar
 
 from telegram import Bot, BotCommand, InlineKeyboardMarkup, LinkPreviewOptions
@@ -38,6 +39,8 @@ class Telegram:
     name = "telegram"
     per_second = 25.0
     person_interval = 1.0
+    burst = 3
+    window: timedelta | None = None
 
     def __init__(self, token: str, request: TelegramRequest, api_url: str = API_URL) -> None:
         quiet_http_loggers()
@@ -57,6 +60,8 @@ class Telegram:
         replaces: str | None = None,
         tap: str | None = None,
         made: Made | None = None,
+        outside: bool = False,
+        ref: str = "",
     ) -> str:
         if tap is not None:
             await self.acknowledge(tap)

@@ -1,12 +1,10 @@
 """A message in Telegram's form: HTML within 4096 UTF-16 units, a keyboard within its limits."""
 
 import json
-import re
 from collections.abc import Sequence
 from html import escape, unescape
 from itertools import accumulate
 from typing import TypeVar
-from unicodedata import category
 
 import structlog
 from telegram import (
@@ -17,6 +15,8 @@ from telegram import (
     ReplyKeyboardRemove,
 )
 
+from bot.channels.taps import read_tap, tap_data
+from bot.channels.words import clean, cut, is_blank, one_line, shortened, units
 from bot.message import Button, Message, Span
 from bot.render import plain
 from dialogue.text import Text
@@ -34,44 +34,9 @@ KEYBOARD_BYTES = 9_000
 ROW_BUTTONS = 8
 SHORT_LABEL, ROW_WIDTH = 15, 36
 """Characters of a label that may share a row, and of a row on a phone of 360 px (3 of them lost at each button)."""
-NEAR = 40
-"""A text is cut between two words when that costs no more characters than this."""
-
-DROPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0\ufffc")
-CHOICE = re.compile(r"([0-9]{1,9})\|([^|]+)\|(.*)")
 
 Key = TypeVar("Key", InlineKeyboardButton, KeyboardButton)
 Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
-
-
-def units(words: str) -> int:
-    """Length as Telegram counts it: UTF-16 code units."""
-    return len(words) + sum(char > "\uffff" for char in words)
-
-
-def clean(words: str) -> str:
-    """Without what Telegram drops or refuses: control characters, halves of surrogate pairs, overrides of direction."""
-    return DROPPED.sub("", words.replace("\t", " "))
-
-
-def is_blank(words: str) -> bool:
-    """Whether nothing of it can be seen; Telegram refuses such a text."""
-    return not any(category(char)[0] in "LNPS" and char not in BLANK for char in words)
-
-
-def cut(words: str, room: int) -> str:
-    """The beginning, at most `room` units, ended between two words where that is near; never inside a character."""
-    end = 0
-    while end < len(words) and (room := room - units(words[end])) >= 0:
-        end += 1
-    gap = max(words.rfind(" ", 0, end + 1), words.rfind("\n", 0, end + 1))
-    return words[: gap if gap > max(0, end - NEAR) else end].rstrip()
-
-
-def shortened(words: str, limit: int) -> str:
-    """At most `limit` units, with "…" where words are missing."""
-    return words if units(words) <= limit else cut(words, limit - 1) + "…"
 
 
 def clipped(spans: Sequence[Span], limit: int = TEXT_UNITS) -> Sequence[Span]:
@@ -102,17 +67,6 @@ def fits_caption(text: str) -> bool:
     return units(unescape(text.replace("<b>", "").replace("</b>", ""))) <= CAPTION_UNITS
 
 
-def tap_data(button: Button) -> str:
-    """What a tap on the button brings back."""
-    return f"{button.turn}|{button.step}|{button.value}"
-
-
-def read_tap(data: str) -> tuple[int, str, str] | None:
-    """Turn, step and value of a tap; None for anything that we did not write."""
-    found = CHOICE.fullmatch(data)
-    return (int(found[1]), found[2], found[3]) if found else None
-
-
 def fits(button: Button) -> None:
     """Raise ValueError for a button that Telegram cannot carry back: a programming error, seen in tests.
 
@@ -136,8 +90,7 @@ def does_fit(button: Button) -> bool:
 
 def key_label(label: str) -> str:
     """A label that can stand on a button: one line, not blank, not too long."""
-    words = " ".join(clean(label).split())
-    return "…" if is_blank(words) else shortened(words, LABEL_UNITS)
+    return shortened(one_line(label), LABEL_UNITS)
 
 
 def rows(keys: Sequence[Key]) -> list[list[Key]]:

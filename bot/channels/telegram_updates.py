@@ -10,7 +10,7 @@ import structlog
 from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.channels.telegram_markup import read_tap
+from bot.channels.taps import read_tap
 from bot.message import Inbound
 from dialogue.event import Event, Kind
 

@@ -28,9 +28,8 @@ class Terminal:
 
     def inbound(self, who: str, step: Input, at: datetime) -> Inbound:
         self.count += 1
-        return Inbound(
-            self.channel, f"{who}:{self.count}:{at.isoformat()}", self.address(who), self.event(who, step, at)
-        )
+        number, event = f"{who}:{self.count}:{at.isoformat()}", self.event(who, step, at)
+        return Inbound(self.channel, number, self.address(who), event, phone=step.phone)
 
     def event(self, who: str, step: Input, at: datetime) -> Event:
         if step.verb == "tap":

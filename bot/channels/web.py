@@ -17,6 +17,8 @@ from dialogue.event import Event
 from dialogue.text import Raw, Text
 
 NAME = "web"
+SHOWN = ("body", "buttons", "browse", "ask_contact")
+"""The parts of a message that the page is given as they are."""
 DOWNLOADS: Mapping[str, Text] = {
     "pdf": Text("Unduh PDF"),
     "png": Text("Simpan gambar"),
@@ -96,7 +98,7 @@ def bubble(row: Row[Any]) -> dict[str, Any]:
         message = without_file(message)
     return {
         "id": row.id,
-        **asdict(message),
+        **{name: part for name, part in asdict(message).items() if name in SHOWN},
         "file": shown_file(row.id, message.file) if message.file else None,
         "at": row.created_at.isoformat(),
         "replaces": int(row.replaces) if row.replaces else None,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import click
 
 COMMANDS: Mapping[str, str] = {
-    "serve": "Run the bot: web chat, Telegram, the morning digests.",
+    "serve": "Run the bot: web chat, Telegram, WhatsApp, the morning digests.",
     "demo": "Run the bot on made-up data; no token, no settings.",
     "talk": "Talk to the bot here, or play a whole talk from a file.",
     "ask": "Answer a question, or a file of them, from the knowledge alone.",
@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "knowledge": "Check the files that the bot answers from.",
     "answers": "Make an answer again by its number; who was told a number that ends.",
     "questions": "What was not answered well, and what the next training can learn.",
+    "whatsapp": "Set WhatsApp up at Meta, make links, estimate costs.",
     "staff": "Invite staff, list them, remove them.",
     "leads": "Export the leads.",
     "backup": "Copy the database and check the copy.",
@@ -48,7 +49,7 @@ class Lazy(click.Group):
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="sapakop")
 def sapakop() -> None:
-    """Sapakop: walks village cooperatives to BPJS Ketenagakerjaan, on Telegram and in the browser."""
+    """Sapakop: walks village cooperatives to BPJS Ketenagakerjaan, on Telegram, WhatsApp and in the browser."""
 
 
 def main() -> None:

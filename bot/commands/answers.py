@@ -8,7 +8,7 @@ from typing import Any
 import click
 from sqlalchemy import Connection
 
-from bot import ending
+from bot import cost, ending
 from bot.answers import prove
 from bot.commands.opening import MisuseError, RefusalError, finish, opened
 from bot.ending import Told
@@ -119,23 +119,37 @@ def ends(days: int, is_sent: bool, as_json: bool) -> None:
         count = finish(tell(days))
         click.echo(plain(Text("{count} orang dikabari.", count=Number(count))))
         return
-    found = finish(look(days))
+    found, price = finish(look(days))
     if as_json:
         click.echo("".join(json.dumps(told_in_json(one), ensure_ascii=False) + "\n" for one in found), nl=False)
     else:
-        click.echo("\n".join(told_lines(found)))
+        click.echo("\n".join([*told_lines(found), *price]))
 
 
-async def look(days: int) -> list[Told]:
-    async with opened() as house:
-        return await house.database.read(ending.find, house, house.now(), days)
-
-
-async def tell(days: int) -> int:
-    """Put the notices into the outbox; a running service sends them."""
+async def look(days: int) -> tuple[list[Told], list[str]]:
+    """Who was told what ends; and what it would cost to tell those who have not been told what follows."""
     async with opened() as house:
         now = house.now()
         waiting = await house.database.read(left, house, now, days)
+        return await house.database.read(ending.find, house, now, days), await price_lines(house, waiting, now)
+
+
+async def price_lines(house: House, some: Sequence[Told], now: datetime) -> list[str]:
+    """The estimate; nothing when none of them is on WhatsApp."""
+    people = [one.person_id for one in some if one.channel == cost.CHANNEL]
+    if not people:
+        return []
+    price = await house.database.read(cost.estimate, house, people, "jawaban", now)
+    return [plain(Text("Perkiraan biaya: {price}", price=cost.words(price)))]
+
+
+async def tell(days: int) -> int:
+    """Put the notices into the outbox; a running service sends them. What it may cost is said before."""
+    async with opened() as house:
+        now = house.now()
+        waiting = await house.database.read(left, house, now, days)
+        for line in await price_lines(house, waiting, now):
+            click.echo(line)
         pages = [waiting[first : first + PAGE] for first in range(0, len(waiting), PAGE)]
         return sum([await house.database.run(ending.send, page, now) for page in pages])
 

@@ -1,7 +1,9 @@
 """sapakop serve: the service."""
 
 import asyncio
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
+from typing import Any
 
 import aiohttp
 import click
@@ -14,6 +16,8 @@ from bot.channels.telegram import Telegram
 from bot.channels.telegram_polling import TROUBLES, Poller
 from bot.channels.telegram_request import TelegramRequest
 from bot.channels.telegram_updates import delete_webhook, set_webhook
+from bot.channels.whatsapp import WhatsApp
+from bot.channels.whatsapp_request import WhatsAppRequest
 from bot.commands.opening import told
 from bot.house import House, build
 from bot.message import Inbound
@@ -22,6 +26,7 @@ from bot.render import plain
 from bot.service import Service
 from bot.settings import Settings, load_settings
 from bot.start import configure_logs, prepare
+from bot.templates import Approved, keep
 from bot.web.application import run
 from db.lock import alone
 from dialogue.text import Text
@@ -45,7 +50,7 @@ MENU = (
 
 @click.command("serve")
 def command() -> None:
-    """Run the bot: web chat, Telegram when a token is set, the outbox and the morning digests."""
+    """Run the bot: web chat, Telegram and WhatsApp when a token is set, the outbox and the morning digests."""
     settings = load_settings()
     configure_logs(settings.log_level)
     with told():
@@ -59,10 +64,11 @@ async def serve(house: House) -> None:
         telegram = connect_telegram(house.settings, session)
         if telegram:
             house.channels[telegram.name] = telegram
+        whatsapp = await connect_whatsapp(house, session)
         service = Service(house)
         stop = asyncio.Event()
         poller = [telegram_loop(service, telegram, stop)] if telegram else []
-        service.start(nightly(house), Reloader(house).run(), *poller)
+        service.start(nightly(house), Reloader(house).run(), *poller, *whatsapp)
         try:
             await run(service)
         finally:
@@ -73,6 +79,22 @@ async def serve(house: House) -> None:
 def connect_telegram(settings: Settings, session: aiohttp.ClientSession) -> Telegram | None:
     token = settings.telegram_token.get_secret_value()
     return Telegram(token, TelegramRequest(session), settings.telegram_api_url) if token else None
+
+
+async def connect_whatsapp(house: House, session: aiohttp.ClientSession) -> Sequence[Coroutine[Any, Any, None]]:
+    """WhatsApp among the house's channels when a token is set; what has to run beside it.
+
+    Which templates are approved is known before the first message goes out: one refused for want of it stays refused.
+    """
+    settings = house.settings
+    token = settings.whatsapp_token.get_secret_value()
+    if not token:
+        return ()
+    request, approved = WhatsAppRequest(session, token, settings.whatsapp_api_url), Approved()
+    await approved.read(house.database)
+    whatsapp = WhatsApp(settings.whatsapp_phone_number_id, request, approved, settings.whatsapp_per_second)
+    house.channels[whatsapp.name] = whatsapp
+    return (keep(approved, house.database, request, settings.whatsapp_waba_id, house.now),)
 
 
 async def telegram_loop(service: Service, telegram: Telegram, stop: asyncio.Event) -> None:

@@ -33,8 +33,8 @@ class NotADemoError(Exception):
 
 def demo_settings(data_dir: Path) -> Settings:
     """Settings of a demo: SQLite, no token, nothing from `.env`; the environment still says host and port."""
-    plain = {"database_url": "", "telegram_token": "", "telegram_secret": "", "public_url": "", "log_level": "WARNING"}
-    return load_settings(data_dir=data_dir, _env_file=None, **plain)
+    empty = dict.fromkeys(("database_url", "telegram_token", "telegram_secret", "whatsapp_token", "public_url"), "")
+    return load_settings(data_dir=data_dir, _env_file=None, log_level="WARNING", **empty)
 
 
 async def fill(settings: Settings, now: datetime) -> bool:

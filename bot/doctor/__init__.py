@@ -1,7 +1,7 @@
 """The doctor: looks at everything that a running bot needs, and changes nothing."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -15,6 +15,7 @@ from bot.doctor.finding import Finding, Level, broken, good
 from bot.doctor.machine import check_clock, check_disk, check_folder
 from bot.doctor.storage import check_backups, check_file, check_revision
 from bot.doctor.telegram import check_token
+from bot.doctor.whatsapp import check_whatsapp
 from bot.doctor.work import check_jobs, check_outbox, check_staff
 from bot.settings import Settings, WrongSettingsError, load_settings
 from db.engine import Database
@@ -44,7 +45,8 @@ async def examine(now: datetime) -> Sequence[Finding]:
         found.append(book)
     found += check_calendar(WorkingDays(), WorkingDays().day(now))
     found += await check_database(settings, book if isinstance(book, Book) else None, now)
-    return [*found, await check_token(settings), *check_branch(settings)]
+    found += [await check_token(settings), *await check_whatsapp(settings)]
+    return [*found, *check_branch(settings)]
 
 
 async def check_database(settings: Settings, book: Book | None, now: datetime) -> Sequence[Finding]:
@@ -67,12 +69,15 @@ def look_inside(connection: Connection, settings: Settings, book: Book | None, n
     revision = check_revision(connection, settings)
     if revision.level is not Level.good:
         return [revision]
-    telegram = bool(settings.telegram_token.get_secret_value())
-    return [revision, *check_rows(connection, book, now, telegram=telegram)]
+    tokens = {"telegram": settings.telegram_token, "whatsapp": settings.whatsapp_token}
+    connected = [channel for channel, token in tokens.items() if token.get_secret_value()]
+    return [revision, *check_rows(connection, book, now, connected)]
 
 
-def check_rows(connection: Connection, book: Book | None, now: datetime, *, telegram: bool) -> Iterator[Finding]:
-    yield from check_outbox(connection, now, telegram=telegram)
+def check_rows(
+    connection: Connection, book: Book | None, now: datetime, connected: Collection[str]
+) -> Iterator[Finding]:
+    yield from check_outbox(connection, now, connected=connected)
     yield from check_jobs(connection, now)
     if book is not None:
         yield from check_staff(connection, book, now)

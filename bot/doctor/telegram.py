@@ -13,7 +13,7 @@ from dialogue.text import Text
 async def check_token(settings: Settings) -> Finding:
     token = settings.telegram_token.get_secret_value()
     if not token:
-        return good(Text("Token Telegram tidak diisi: hanya obrolan web yang berjalan."))
+        return good(Text("Token Telegram tidak diisi: saluran Telegram tidak dijalankan."))
     async with aiohttp.ClientSession() as session:
         telegram = Telegram(token, TelegramRequest(session, read=5.0), settings.telegram_api_url)
         try:

@@ -1,11 +1,12 @@
 """The work: messages that wait, jobs that are late, staff who can be reached."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from bot.doctor.finding import Finding, broken, good, warning
+from bot.refusals import refusals
 from db import condition, enrolment
 from db import staff as staff_rows
 from dialogue.text import Clock, Day, Number, Text
@@ -13,21 +14,37 @@ from knowledge.book import Book
 from leads.calendar import ZONE
 from leads.roles import Action, Role, may
 
-PUSHED = ("telegram",)
+PUSHED = {"telegram": "Telegram", "whatsapp": "WhatsApp"}
 """Channels that we bring messages to; on the web and the terminal they wait until the person looks."""
+DAY = timedelta(days=1)
 LATE = timedelta(minutes=10)
 LATELY = timedelta(days=7)
 AHEAD = timedelta(minutes=10)
 NAMED = 5
 
 
-def check_outbox(connection: Connection, now: datetime, *, telegram: bool) -> Iterator[Finding]:
-    count, since = condition.waiting_since(connection, PUSHED, now)
-    if count and since is not None and not telegram:
-        yield warning(
-            Text("{n} pesan Telegram menunggu, tetapi SAPAKOP_TELEGRAM_TOKEN kosong. Isi tokennya.", n=Number(count))
-        )
-    elif count and since is not None and now - since > LATE:
+def check_outbox(connection: Connection, now: datetime, *, connected: Collection[str]) -> Iterator[Finding]:
+    """connected: the channels whose token is set."""
+    held = [*check_waiting(connection, now, connected)]
+    yield from held or [good(Text("Tidak ada pesan yang tertahan."))]
+    yield from check_troubled(connection, now)
+    yield from (warning(line) for line in refusals(connection, now - DAY))
+
+
+def check_waiting(connection: Connection, now: datetime, connected: Collection[str]) -> Iterator[Finding]:
+    for channel, name in PUSHED.items():
+        count, _ = condition.waiting_since(connection, [channel], now)
+        if count and channel not in connected:
+            yield warning(
+                Text(
+                    "{n} pesan {name} menunggu, tetapi SAPAKOP_{setting}_TOKEN kosong. Isi tokennya.",
+                    n=Number(count),
+                    name=name,
+                    setting=name.upper(),
+                )
+            )
+    count, since = condition.waiting_since(connection, list(connected), now)
+    if count and since is not None and now - since > LATE:
         yield warning(
             Text(
                 "{n} pesan belum terkirim, yang tertua sejak {day} {clock}. Pastikan sapakop serve berjalan.",
@@ -36,8 +53,9 @@ def check_outbox(connection: Connection, now: datetime, *, telegram: bool) -> It
                 clock=Clock(since),
             )
         )
-    else:
-        yield good(Text("Tidak ada pesan yang tertahan."))
+
+
+def check_troubled(connection: Connection, now: datetime) -> Iterator[Finding]:
     found = condition.troubled(connection, now - LATELY)
     if found.get("failed"):
         yield warning(

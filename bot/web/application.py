@@ -21,7 +21,7 @@ from litestar.types import Message, Scope
 
 from bot.service import Service
 from bot.settings import Settings
-from bot.web import chat, files, health, metrics, telegram
+from bot.web import chat, files, health, metrics, telegram, whatsapp
 from bot.web.errors import broken, refused
 from bot.web.pace import paces, swept
 from bot.web.site import Site
@@ -63,7 +63,7 @@ def application(service: Service) -> Litestar:
     return Litestar(
         [
             *(chat.home, chat.page, chat.events, posts, downloads, static_files()),
-            *(telegram.webhook, health.alive, health.ready, metrics.metrics),
+            *(telegram.webhook, *whatsapp.routes(settings), health.alive, health.ready, metrics.metrics),
         ],
         state=State({"site": site}),
         csrf_config=csrf(site.visitors),

@@ -22,9 +22,14 @@ def ask(answers: Answers, hold: Json, view: View) -> Say:
         )
     if view.phone and hold != "lain":
         text = Text("Petugas menghubungi ke nomor ini, {phone}?", phone=Raw(national(view.phone)))
-        return Say(text, (Choice("ya", Text("Ya, nomor ini")), Choice("lain", Text("Nomor lain"))))
+        return Say(counted(text, view), (Choice("ya", Text("Ya, nomor ini")), Choice("lain", Text("Nomor lain"))))
     question = Text("Ke nomor berapa petugas menghubungi? Contoh: 0812-3456-7890")
-    return Say(question if view.name else Text("*3/3.* {question}", question=question), ask_contact=True)
+    return Say(counted(question, view), ask_contact=True)
+
+
+def counted(question: Text, view: View) -> Text:
+    """With its place among the three questions, for whoever answers all of them."""
+    return question if view.name else Text("*3/3.* {question}", question=question)
 
 
 def read(reply: Reply, view: View) -> Read:

@@ -60,6 +60,7 @@ def open_entry(argument: str, view: View) -> Say:
 
 
 def judging(argument: str) -> JudgeQuestion | None:
+    """What a tap says of a kept question; None for a tap that says nothing of one."""
     what, _, _ = argument.partition(":")
     number = number_in(argument)
     if number is None or what not in (CHOSEN, NOT):

@@ -1,4 +1,4 @@
-"""Scope: questions that belong to someone else, told by plain word rules before any search."""
+"""Rules: questions that belong to someone else, told by plain words before any weighing."""
 
 import re
 

@@ -51,7 +51,7 @@ class Scales:
 
         ranked: so many intents have their entries told apart.
         """
-        shares = self._model.vocabulary.shares(said)
+        shares = self._model.shares(said)
         intents = self._intents(shares)
         entries = self._entries(intents, shares, ranked)
         news = self._news.nearest(said)

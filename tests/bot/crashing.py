@@ -20,12 +20,15 @@ from typing import Any
 import structlog
 from sqlalchemy import event
 
-from bot import inbox, sender, service
+from bot import inbox, sender
 from bot.channels.telegram import Telegram
+from bot.channels.whatsapp import WhatsApp
 from bot.commands import serve
 from bot.content import Content
 from bot.house import House
+from bot.service import Service
 from bot.settings import Settings
+from bot.web import application
 from db import outbox, people
 from db.engine import Database
 from knowledge.book import Book
@@ -42,18 +45,18 @@ STORING = (
 )
 """Nothing of the turn is stored yet: it will come again, whole."""
 SENDING = ("after the commit, before the offset", "after the lease, before the request", "after the request, unsettled")
-"""The turn is stored; what is left is to send it, and to tell Telegram so."""
+"""The turn is stored; what is left is to send it, and to tell whoever brought the update so."""
 POINTS = (*STORING, *SENDING)
 
 
 @dataclass(frozen=True)
 class Run:
-    """What one service is to do. update: the number of the update in whose turn it dies; 0: it lives."""
+    """What one service is to do. settings: of its channel. update: the number of the update in whose turn it dies; 0:
+    it lives."""
 
     database_url: str
     data_dir: str
-    api_url: str
-    token: str
+    settings: dict[str, Any]
     point: str = ""
     update: int = 0
 
@@ -112,12 +115,13 @@ class Bomb:
     def plant(self, house: House) -> None:
         """Wrap what the points are named after."""
         wrapped: Sequence[tuple[object, str, Callable[..., Any]]] = (
-            (service.Service, "receive", self.receive),
+            (Service, "receive", self.receive),
             (people, "mark_seen", partial(self.around, before="before the seen-id", after="after the seen-id")),
             (inbox, "settle", partial(self.around, after="after the effects")),
             (people, "save_state", partial(self.around, after="after the state")),
             (outbox, "put", partial(self.around, after="after the outbox row")),
             (Telegram, "send", self.sending),
+            (WhatsApp, "send", self.sending),
         )
         for owner, name, wrap in wrapped:
             setattr(owner, name, wrap(getattr(owner, name)))
@@ -125,8 +129,12 @@ class Bomb:
         event.listen(engine, "commit", self.commit)
 
 
-async def stand(_: object) -> None:
-    """Instead of the web server: until SIGTERM, or until whoever runs the tests is gone (stdin has nothing else)."""
+async def stand(service: Service) -> None:
+    """Until SIGTERM, or until whoever runs the tests is gone (stdin has nothing else); with the web if it is needed."""
+    if service.house.settings.whatsapp_token:
+        asyncio.get_running_loop().add_reader(sys.stdin.fileno(), os.kill, os.getpid(), signal.SIGTERM)
+        await application.run(service)
+        return
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGTERM, stop.set)
     loop.add_reader(sys.stdin.fileno(), stop.set)
@@ -140,11 +148,14 @@ def live(run: Run, content: Content, now: Callable[[], datetime]) -> None:
         _env_file=None,
         database_url=run.database_url,
         data_dir=run.data_dir,
-        telegram_token=run.token,
-        telegram_api_url=run.api_url,
         secret_key="of these tests",
+        **run.settings,
     )
-    for owner, name, value in ((serve, "run", stand), (sender, "LEASE", 0.5), (sender, "IDLE", 0.2)):
+    for owner, name, value in (
+        (serve, "run", stand),
+        (sender, "LEASE", 0.5),
+        (sender, "IDLE", 0.2),
+    ):
         setattr(owner, name, value)
     Telegram.person_interval = 0.0
     house = House(settings, Database(settings.url), content, now=now)

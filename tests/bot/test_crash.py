@@ -98,8 +98,8 @@ class Stage:
         self.telegram.chats[SITI] = []
 
     async def start(self, point: str = "", update: int = 0) -> None:
-        url, token = self.telegram.url, self.telegram.token
-        await self.nursery.start(Run(self.database_url, str(self.data_dir), url, token, point, update))
+        settings = {"telegram_token": self.telegram.token, "telegram_api_url": self.telegram.url}
+        await self.nursery.start(Run(self.database_url, str(self.data_dir), settings, point, update))
 
     def does(self, line: str) -> None:
         if line.startswith("["):

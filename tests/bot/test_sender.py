@@ -51,7 +51,7 @@ async def flush(sender: Sender, seconds: float = 0.0) -> None:
     while True:
         while await sender.send_due():
             await sender.land()
-        due = await sender.house.database.read(outbox.next_due, "telegram", sender.channel.per_second)
+        due = await sender.house.database.read(outbox.next_due, sender.channel.name, sender.channel.per_second)
         if due is None or due > end:
             break
         sender.house.now.now = max(due, sender.house.now() + timedelta(milliseconds=1))
@@ -155,6 +155,18 @@ async def test_a_pause_is_no_try_that_counts(house: House) -> None:
     channel.fail("siti", *(SendError("too_many_requests", retry_after=30.0) for _ in range(12)))
     await house.database.run(put, "siti", "halo")
     await flush(Sender(house, channel), seconds=12 * 31)
+    assert channel.arrived["siti"] == ["halo"]
+
+
+async def test_who_was_sent_too_much_waits_alone_and_four_times_longer_each_time(house: House) -> None:
+    channel = FakeChannel()
+    channel.fail("siti", *(SendError("pair_limit", person_only=True) for _ in range(4)))
+    await house.database.run(put, "siti", "halo")
+    await house.database.run(put, "dedi", "halo")
+    sender = Sender(house, channel)
+    await flush(sender, seconds=1 + 4 + 16 + 63)
+    assert channel.arrived == {"dedi": ["halo"]}
+    await flush(sender, seconds=2)
     assert channel.arrived["siti"] == ["halo"]
 
 

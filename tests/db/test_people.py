@@ -34,7 +34,7 @@ async def test_who_holds_a_person_is_alone_with_him(database: Database) -> None:
         row = people.lock_person(connection, "web", "x", seed.MONDAY)
         if not database.sqlite:
             connection.execute(text("SELECT pg_sleep(0.02)"))
-        people.save_state(connection, row.id, str(int(row.state or 0) + 1), seed.MONDAY)
+        people.save_state(connection, row.id, str(int(row.state or 0) + 1), seed.MONDAY, None)
 
     await asyncio.gather(*(database.run(count_up) for _ in range(8)))
     row = await database.run(people.lock_person, "web", "x", seed.MONDAY)
@@ -88,15 +88,15 @@ async def test_a_name_longer_than_its_column_is_cut_and_not_refused(database: Da
 
 async def test_whoever_waits_for_consent_is_found(database: Database) -> None:
     siti, budi = await database.run(seed.person, "siti"), await database.run(seed.person, "budi")
-    await database.run(people.save_state, siti, '{"unconsented_at": "2026-11-23T10:00:00+07:00"}', seed.MONDAY)
-    await database.run(people.save_state, budi, '{"unconsented_at": null}', seed.MONDAY)
+    await database.run(people.save_state, siti, '{"unconsented_at": "2026-11-23T10:00:00+07:00"}', seed.MONDAY, None)
+    await database.run(people.save_state, budi, '{"unconsented_at": null}', seed.MONDAY, None)
     assert [row.id for row in await database.run(people.waiting_for_consent)] == [siti]
 
 
 async def test_whoever_is_in_the_middle_of_a_turn_is_not_purged_meanwhile(postgresql_url: str) -> None:
     database = Database(postgresql_url)
     siti = await database.run(seed.person)
-    await database.run(people.save_state, siti, '{"unconsented_at": "2026-11-20T10:00:00+07:00"}', seed.MONDAY)
+    await database.run(people.save_state, siti, '{"unconsented_at": "2026-11-20T10:00:00+07:00"}', seed.MONDAY, None)
 
     def turn(connection: Connection) -> None:
         people.lock_person(connection, "telegram", "501", seed.MONDAY)
@@ -117,7 +117,7 @@ async def test_talks_that_rest_and_still_remember_something_are_found(database: 
     }
     ids = {name: await database.run(seed.person, name) for name in states}
     for name, state in states.items():
-        await database.run(people.save_state, ids[name], state, seed.MONDAY)
+        await database.run(people.save_state, ids[name], state, seed.MONDAY, None)
     found = await database.run(people.idle_since, seed.MONDAY + HOUR)
     assert {row.id for row in found} == {ids["frames"], ids["offers"]}
     assert await database.run(people.idle_since, seed.MONDAY) == []

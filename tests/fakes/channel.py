@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from bot.channels import SendError
 from bot.documents import Made
@@ -28,6 +29,8 @@ class FakeChannel:
     name: str = "telegram"
     per_second: float = 1000.0
     person_interval: float = 0.0
+    burst: int = 3
+    window: timedelta | None = None
     tried: list[Tried] = field(default_factory=list)
     arrived: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     failures: dict[str, deque[Exception]] = field(default_factory=lambda: defaultdict(deque))
@@ -47,6 +50,8 @@ class FakeChannel:
         replaces: str | None = None,
         tap: str | None = None,
         made: Made | None = None,
+        outside: bool = False,
+        ref: str = "",
     ) -> str:
         self.tried.append(Tried(asyncio.get_running_loop().time(), external_id, message.plain, replaces, tap, made))
         self.at_once += 1

@@ -44,7 +44,8 @@ CONFIRMED = {
 }
 """What the applicant is told by the state that staff have confirmed, and by nothing else (leads/pipeline/told.py)."""
 STAFF_ONLY = {"Orang terlindungi (iuran pertama sudah dibayar): {count}.", "Terdaftar", "terdaftar belum bayar"}
-"""What staff read: the head's digest, the heading of a list, the name of a state."""
+STAFF_ONLY |= {"Nomor sudah terdaftar di Cloud API."}
+"""What staff read: the head's digest, the heading of a list, the name of a state, a command about a phone number."""
 IN_GENERAL = {
     'Pekerja yang didaftarkan perusahaan memilih "sudah terdaftar", lalu mengisi NIK, nama, dan tanggal lahir persis'
     " seperti data perusahaan.",

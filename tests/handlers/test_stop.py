@@ -11,6 +11,14 @@ def test_the_link_of_a_cooperative_greets_and_makes_sure(code: str) -> None:
     assert talk.last.endswith("Maksudnya Koperasi Desa Merah Putih Cikahuripan, Kecamatan Klapanunggal?")
 
 
+@pytest.mark.parametrize("code", ["32.73.01.1001", "32-73-01-1001"])
+def test_the_link_of_a_cooperative_that_we_do_not_know_opens_the_form_and_asks(code: str) -> None:
+    talk = Talker().does("command", f"start {code}")
+    assert talk.last.startswith("Selamat datang, Bapak/Ibu.")
+    assert talk.last.endswith("Koperasinya di desa atau kelurahan apa? Contoh: Cikahuripan")
+    assert of_type(talk.asked, Redeem) == []
+
+
 def test_any_other_code_is_an_invitation() -> None:
     talk = Talker({}, {Redeem: None}).does("command", "start k7qm-22aa")
     assert of_type(talk.asked, Redeem) == [Redeem("K7QM-22AA")]

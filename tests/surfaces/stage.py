@@ -19,12 +19,14 @@ from bot.start import prepare
 from db.engine import Database
 from tests.surfaces.telegram import TelegramSurface
 from tests.surfaces.web import WebSurface
+from tests.surfaces.whatsapp import WhatsAppSurface
 
 MONDAY_MORNING = datetime.fromisoformat("2026-11-23T09:00:00+07:00")
 SURFACES: Mapping[str, Callable[[], Surface]] = {
     "terminal": Terminal,
     "telegram": TelegramSurface,
     "web": WebSurface,
+    "whatsapp": WhatsAppSurface,
 }
 
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
 from bot.channels.telegram import Telegram
-from bot.channels.telegram_markup import bubble, clean, fits, html, key_label, read_tap, shortened, tap_data, units
+from bot.channels.telegram_markup import bubble, fits, html, key_label
+from bot.channels.words import clean, shortened, units
 from bot.message import Button, Message, Span
 from tests.fakes.telegram import FakeTelegram, Inside
 from tests.fakes.telegram_rules import visible
@@ -88,15 +89,6 @@ def test_numbers_fill_rows_of_eight() -> None:
 def test_a_label_is_one_line_and_never_blank() -> None:
     assert [key_label(label) for label in ("Desa\n Bojong", "", "\u200b")] == ["Desa Bojong", "…", "…"]
     assert units(key_label("Koperasi Desa Merah Putih " * 9)) <= 64
-
-
-def test_a_tap_brings_back_what_its_button_stood_for() -> None:
-    assert read_tap(tap_data(Button("Ya", "daftar.village", "32|01", 12))) == (12, "daftar.village", "32|01")
-
-
-@pytest.mark.parametrize("data", ["", "x", "1|2", "|a|b", "-1|a|b", "1||b", "9999999999|a|b", "1.5|a|b"])
-def test_data_that_we_did_not_write_is_nothing(data: str) -> None:
-    assert read_tap(data) is None
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,6 @@
 import asyncio
+import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -76,3 +78,16 @@ def test_the_notices_go_out_once(cli: Cli, told: Path) -> None:
 def test_nobody_is_listed_when_nothing_ends_so_soon(cli: Cli, told: Path) -> None:
     assert cli("answers", "ending", "--days", "5").out == "Tidak ada orang yang diberi angka yang segera berakhir.\n"
     assert cli("answers", "ending", "--days", "5", "--json").out == ""
+
+
+def test_what_it_costs_on_whatsapp_is_said_before_anything_is_sent(cli: Cli, told: Path) -> None:
+    approved = "'sapakop_jawaban', 'id', 'APPROVED', 'UTILITY', NULL, '2026-11-20T00:00:00.000000Z'"
+    with closing(sqlite3.connect(told / "sapakop.db")) as connection, connection:
+        connection.execute("UPDATE person SET channel = 'whatsapp', heard_at = NULL")
+        connection.execute(f"INSERT INTO template VALUES ({approved})")
+    price = cli("answers", "ending").out.splitlines()[-1]
+    assert price.startswith("Perkiraan biaya: 1 penerima di WhatsApp, 1 di luar 24 jam: 1 pesan templat berbayar.")
+    assert "isi fakta whatsapp-tarif-utilitas" in price
+    assert len(cli("answers", "ending", "--json").lines) == 1
+    assert cli("answers", "ending", "--send").out.splitlines() == [price, "1 orang dikabari."]
+    assert cli("answers", "ending", "--send").out == "0 orang dikabari.\n"

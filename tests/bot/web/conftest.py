@@ -16,6 +16,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import Connection, func, select
 
+from bot import templates
 from bot.house import House, build
 from bot.render import notice
 from bot.service import Service
@@ -27,6 +28,8 @@ from db.engine import Database
 from db.models import person
 from dialogue.text import Text
 from tests.bot.web.guest import Guest
+from tests.bot.web.whatsapp_world import Ahead, World, living
+from tests.fakes.whatsapp import FakeWhatsApp
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page
@@ -140,6 +143,29 @@ async def dedi(site: Site) -> AsyncIterator[Guest]:
     async with Guest(site.url) as guest:
         await guest.open()
         yield guest
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def folder(model: House, tmp_path: Path) -> Path:
+    """Where a database of one's own lies."""
+    shutil.copy(model.settings.data_dir / "sapakop.db", tmp_path)
+    return tmp_path
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def whatsapp() -> AsyncIterator[FakeWhatsApp]:
+    async with FakeWhatsApp(Ahead()) as whatsapp:
+        yield whatsapp
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def world(
+    model: House, folder: Path, whatsapp: FakeWhatsApp, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[World]:
+    """A service that Meta reaches, and that reaches people's phones."""
+    monkeypatch.setattr(templates, "READ_EVERY", 0.05)
+    async with living(model, folder, whatsapp) as world:
+        yield world
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -14,6 +14,8 @@ READERS = ("bot", "handlers", "leads", "knowledge/iuran", "knowledge/manfaat")
 FILES = ("knowledge/kelayakan.py", "knowledge/entry.py")
 ENTRIES_TOO = frozenset(("ahli-waris",))
 """Names of an entry as well, and meant as one."""
+MAY_BE_MISSING = frozenset(("whatsapp-tarif-utilitas", "whatsapp-tarif-pemasaran"))
+"""Without them an estimate says that the price is not known; an older copy of the content goes on."""
 
 
 def words() -> Iterator[str]:
@@ -28,7 +30,7 @@ def words() -> Iterator[str]:
 def test_every_fact_that_the_source_names_is_needed_and_no_other(book: Book) -> None:
     known = {fact.id for fact in book.facts}
     named = set(words()) & known
-    assert named - ENTRIES_TOO <= NEEDED
+    assert named - ENTRIES_TOO - MAY_BE_MISSING <= NEEDED
     assert known >= NEEDED
 
 

@@ -1,0 +1,18 @@
+"""Refusals: messages that WhatsApp did not take or bring, counted with the reason, for those who can phone instead."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.channels.whatsapp_errors import words_of
+from db import condition
+from dialogue.text import Number, Text
+
+CHANNEL = "whatsapp"
+
+
+def refusals(connection: Connection, since: datetime) -> Iterator[Text]:
+    """One line for each reason, of messages made since then."""
+    for reason, count in condition.refused(connection, CHANNEL, since).items():
+        yield Text("{n} pesan WhatsApp tidak sampai. {why}", n=Number(count), why=words_of(reason))
