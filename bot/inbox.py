@@ -43,6 +43,9 @@ class UnsettledTurnError(Exception):
 
 def store(connection: Connection, house: House, inbound: Inbound) -> Stored:
     """Take one update in: seen-id, lock, turns, state, effects and outgoing messages, all or nothing."""
+    known = person_rows.seen_of(connection, inbound.channel, inbound.provider_id)
+    if known is not None:
+        return Stored(known, new=False)
     house = replace(house)  # one content from its first turn to its last, whatever is read meanwhile
     at = inbound.event.at if inbound.event else house.now()
     person = person_rows.lock_person(connection, inbound.channel, inbound.external_id, at, inbound.formerly)
@@ -53,9 +56,11 @@ def store(connection: Connection, house: House, inbound: Inbound) -> Stored:
         block(connection, person.id, inbound.blocked, at)
     if inbound.group:
         return Stored(person.id, new=True, said=point_to_private(connection, person, inbound, at))
-    if inbound.page is not None:
-        return Stored(person.id, new=True, said=turn_page(connection, person, inbound, inbound.page, at))
+    if inbound.page is not None and turn_page(connection, person, inbound, inbound.page, at):
+        return Stored(person.id, new=True, said=True)
     if inbound.event is None:
+        if inbound.heard is not None:
+            note_word(connection, person, inbound.heard)
         return Stored(person.id, new=True)
     if inbound.event.kind != "silence":
         person = returned(connection, person, at)
@@ -70,6 +75,13 @@ def returned(connection: Connection, person: Row[Any], at: datetime) -> Row[Any]
     if person.blocked_at is not None:
         block(connection, person.id, False, at)
     return person
+
+
+def note_word(connection: Connection, person: Row[Any], at: datetime) -> None:
+    """Somebody is there who wants no answer; whoever had everything deleted stays so until he says something."""
+    if person.wiped_at is None:
+        heard = max(at, person.heard_at or at)
+        person_rows.change_person(connection, person.id, heard_at=heard, blocked_at=None)
 
 
 def readable(event: Event) -> Event:
@@ -107,11 +119,11 @@ def answer(connection: Connection, house: House, person: Row[Any], inbound: Inbo
 
 
 def turn_page(connection: Connection, person: Row[Any], inbound: Inbound, page: int, at: datetime) -> bool:
-    """The same bubble with other choices; no turn of the talk. False when what was tapped is gone."""
+    """The same bubble with other choices; no turn of the talk. False when what was tapped is gone, or emptied."""
     shown = outbox.shown(connection, person.id, inbound.tapped_message) if inbound.tapped_message else None
-    if shown is None:
+    if shown is None or person.wiped_at is not None or not Message.from_json(shown).body:
         return False
-    message = replace(Message.from_json(shown), page=page).to_json()
+    message = replace(Message.from_json(shown), page=page, done=0).to_json()
     person_rows.change_person(connection, person.id, heard_at=max(at, person.heard_at or at))
     return outbox.put(
         connection,

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from dialogue.event import Event
@@ -50,7 +51,9 @@ class Message:
     ask_contact: the person is being asked for a phone; a channel that has a button for that offers it.
     page: which page of the choices is shown, where a channel has to turn pages; the first is 0.
     purpose: why it is sent although nobody asked: "tugas", "pengingat", "jawaban", "janji"; values: what the approved
-    template of that purpose says, where a channel may send nothing else.
+    template of that purpose says, where a channel may send nothing else. "one_nudge", "nothing_waits": why no template
+    is sent for it.
+    done: how many of the parts that a channel makes of it have gone already.
     """
 
     body: tuple[Span, ...]
@@ -61,6 +64,7 @@ class Message:
     page: int = 0
     purpose: str = ""
     values: tuple[str, ...] = ()
+    done: int = 0
 
     @property
     def plain(self) -> str:
@@ -82,6 +86,7 @@ class Message:
             page=data.get("page", 0),
             purpose=data.get("purpose", ""),
             values=tuple(data.get("values", ())),
+            done=data.get("done", 0),
         )
 
 
@@ -98,7 +103,8 @@ class Inbound:
     group: the update came from a group that addressed the bot; it is told to come to a private chat.
     phone: the person's number as the channel itself tells it, E.164; it is looked at, and kept only after consent.
     formerly: another id of the same person, by which the channel called him before.
-    page: this page of the choices of `tapped_message` is wanted; the first is 0.
+    page: this page of the choices of `tapped_message` is wanted; the first is 0. `event` is for when it is gone.
+    heard: when the person did something that is not answered; it is a word of his all the same.
     """
 
     channel: str
@@ -113,3 +119,4 @@ class Inbound:
     phone: str = ""
     formerly: str = ""
     page: int | None = None
+    heard: datetime | None = None

@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from bot.act import Act
+from bot.channels.whatsapp_errors import ONE_NUDGE
+from bot.cost import CHANNEL, WINDOW
 from bot.house import House
 from bot.render import notice
 from db import leads as lead_rows
-from db import outbox
+from db import nudges, outbox
 from db import people as person_rows
 from db import staff as staff_rows
 from dialogue.text import Number, Text, Value, joined
@@ -35,6 +37,7 @@ def tell_person(
     person = person_rows.get_person(connection, person_id)
     if not reachable(person):
         return False
+    purpose = worth(connection, person, at) if purpose == TASK else purpose
     message = notice(text, tuple(links), person.language, purpose=purpose, values=values).to_json()
     return outbox.put(
         connection, person_id=person_id, channel=person.channel, kind="notice", message=message, at=at, key=key
@@ -44,6 +47,16 @@ def tell_person(
 def reachable(person: Row[Any]) -> bool:
     """Whether this person may be told anything unasked."""
     return not (person.blocked_at or person.stopped_at or person.wiped_at)
+
+
+TASK = "tugas"
+
+
+def worth(connection: Connection, person: Row[Any], at: datetime) -> str:
+    """The purpose of what an officer is told between two digests: outside his window one paid template is enough until
+    he writes again. The digest is sent every morning all the same."""
+    is_told = person.channel == CHANNEL and nudges.was_nudged(connection, person, TASK, WINDOW, at)
+    return ONE_NUDGE.reason if is_told else TASK
 
 
 def tell_officers(
@@ -70,7 +83,7 @@ def tell_all(
 
 def tell_officer(connection: Connection, officer: Row[Any], text: Text, at: datetime, links: Sequence[Link]) -> bool:
     """A notice to one officer: one task."""
-    return tell_person(connection, officer.person_id, text, at, links=links, purpose="tugas", values=(Number(1),))
+    return tell_person(connection, officer.person_id, text, at, links=links, purpose=TASK, values=(Number(1),))
 
 
 MARKED = "langkah"

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.channels.whatsapp_errors import words_of
+from bot.channels.whatsapp_errors import WITHHELD, words_of
 from db import condition
 from dialogue.text import Number, Text
 
@@ -15,4 +15,12 @@ CHANNEL = "whatsapp"
 def refusals(connection: Connection, since: datetime) -> Iterator[Text]:
     """One line for each reason, of messages made since then."""
     for reason, count in condition.refused(connection, CHANNEL, since).items():
-        yield Text("{n} pesan WhatsApp tidak sampai. {why}", n=Number(count), why=words_of(reason))
+        if reason not in WITHHELD:
+            yield Text("{n} pesan WhatsApp tidak sampai. {why}", n=Number(count), why=words_of(reason))
+
+
+def withheld(connection: Connection, since: datetime) -> Iterator[Text]:
+    """One line for each reason for which no paid template was sent, of messages made since then: as it should be."""
+    for reason, count in condition.refused(connection, CHANNEL, since).items():
+        if reason in WITHHELD:
+            yield Text("{n} pesan WhatsApp sengaja tidak dikirim. {why}", n=Number(count), why=words_of(reason))

@@ -4,13 +4,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
+from bot.channels.whatsapp_errors import NOTHING_WAITS
 from bot.ending import reminders as untold
 from bot.house import House
 from bot.message import Message
-from bot.notices import reachable
+from bot.notices import TASK, reachable
 from bot.refusals import refusals
 from bot.render import notice
 from bot.templates import reminders as of_templates
@@ -86,10 +88,10 @@ def territory(connection: Connection, officer: Officer) -> Territory:
     return Territory(len(cooperatives), names, untouched)
 
 
-def morning(made: Digest, language: str) -> Message:
-    """A digest as it is sent; where only a template may be, it tells how many tasks there are."""
-    count = Number(len(made.items))
-    return notice(made.text(), row_links(made), language, purpose="tugas", values=(count,))
+def morning(made: Digest, person: Row[Any]) -> Message:
+    """A digest as it is sent; where only a template may be, it tells how many leads wait, and is none when none do."""
+    purpose = TASK if made.waiting else NOTHING_WAITS.reason
+    return notice(made.text(), row_links(made), person.language, purpose=purpose, values=(Number(made.waiting),))
 
 
 def send_digest(connection: Connection, house: House, staff_id: int, day: date, at: datetime) -> bool:
@@ -110,7 +112,7 @@ def send_digest(connection: Connection, house: House, staff_id: int, day: date, 
         person_id=person.id,
         channel=person.channel,
         kind="digest",
-        message=morning(made, person.language).to_json(),
+        message=morning(made, person).to_json(),
         at=at,
         key=f"digest:{staff_id}:{day}",
     )

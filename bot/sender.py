@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.house import House
 from bot.message import Message
 from db import outbox
 from db import people as person_rows
+from db.refs import ref_of
 
 log = structlog.get_logger()
 
@@ -109,7 +111,7 @@ class Sender:
                 tap=row.tap,
                 made=made,
                 outside=row.outside,
-                ref=str(row.id),
+                ref=ref_of(row.id, row.created_at, row.attempts + 1),
             )
         except SendError as error:
             failure = error
@@ -163,9 +165,14 @@ def failed(connection: Connection, row: Row[Any], error: SendError, channel: Cha
         outbox.settle(connection, row.id, outbox.UNKNOWN, now, error=error.reason)
     else:
         wait = ladder(row.attempts, error) if error.retry_after is None else error.retry_after
-        outbox.retry(connection, row.id, now + timedelta(seconds=wait), error.reason)
+        outbox.retry(connection, row.id, now + timedelta(seconds=wait), error.reason, begun(row.message, error.done))
         if error.retry_after is not None and not error.person_only:
             outbox.hold_channel(connection, channel.name, now + timedelta(seconds=wait), channel.per_second)
+
+
+def begun(message: str, done: int) -> str | None:
+    """The stored message of which so many parts have gone; None: it stays as it is."""
+    return replace(Message.from_json(message), done=done).to_json() if done else None
 
 
 def ladder(attempts: int, error: SendError) -> float:

@@ -76,6 +76,12 @@ def learn(connection: Connection, found: Sequence[Kept], now: datetime) -> int:
     return len(news) + len(lost)
 
 
+def begin(connection: Connection, new: Sequence[Kept], now: datetime) -> None:
+    """Keep what has just been handed in, where nothing newer is known of it."""
+    for one in new:
+        rows.begin(connection, one.name, one.language, at=now, status=one.status, category=one.category, gone=GONE)
+
+
 def differs(one: Kept, row: Row[Any] | None) -> bool:
     return row is None or (one.status, one.category) != (row.status, row.category)
 
@@ -84,8 +90,9 @@ async def synchronise(
     database: Database, request: WhatsAppRequest, account: str, now: Callable[[], datetime]
 ) -> Sequence[Kept]:
     """Ask Meta for our templates and keep what is new. Raises SendError."""
+    asked_at = now()  # what the webhook brings meanwhile is newer than the answer
     found = await fetch(request, account)
-    await database.run(learn, found, now())
+    await database.run(learn, found, asked_at)
     return found
 
 

@@ -10,9 +10,11 @@ from db.models import job, outbox, person, seen
 from db.outbox import FAILED, closed
 
 
-def troubled(connection: Connection, since: datetime) -> dict[str, int]:
-    """Messages made since then that failed, or of which nobody knows whether they were sent."""
-    where = (outbox.c.created_at >= since, outbox.c.status.in_(("failed", "unknown")))
+def troubled(connection: Connection, since: datetime, *, but: Collection[str] = ()) -> dict[str, int]:
+    """Messages made since then that failed, or of which nobody knows whether they were sent. but: reasons of those that
+    are left out."""
+    known = func.coalesce(outbox.c.error, "").not_in(list(but))
+    where = (outbox.c.created_at >= since, outbox.c.status.in_(("failed", "unknown")), known)
     query = select(outbox.c.status, func.count()).where(*where).group_by(outbox.c.status)
     return {row[0]: row[1] for row in connection.execute(query)}
 

@@ -154,14 +154,16 @@ def empty_leads(connection: Connection, rows: Sequence[LeadRow]) -> None:
 
 def bury(connection: Connection, person_id: int) -> None:
     """Cut the last ties of a person who had everything deleted: the channel's id of him, and what holds that id (a tap
-    of Telegram, a mark of the web chat as it once was); and empty what was still on its way when he did."""
+    of Telegram, any message id of WhatsApp, a mark of the web chat as it once was); and empty what was still on its way
+    when he did."""
     gone = connection.execute(select(person).where(person.c.id == person_id, person.c.wiped_at.is_not(None))).first()
     if gone is None:
         return
     refs = connection.execute(select(lead.c.ref).where(lead.c.person_id == person_id, lead.c.ref.is_not(None)))
     own, earlier = outbox.c.person_id == person_id, outbox.c.created_at < gone.wiped_at
     empty_messages(connection, own | (earlier & about(connection, [(ref,) for ref in refs.scalars()])))
-    connection.execute(update(outbox).where(own, outbox.c.status.not_in(messages.OPEN)).values(tap=None))
+    ids = {"tap": None, "provider_id": None, "replaces": None}
+    connection.execute(update(outbox).where(own, outbox.c.status.not_in(messages.OPEN)).values(**ids))
     marks = seen.c.provider_id.startswith(f"{gone.external_id}:", autoescape=True)
     connection.execute(delete(seen).where(seen.c.person_id == person_id, marks))
     values = {"external_id": f"wiped:{person_id}", "state": None}

@@ -1,6 +1,5 @@
 """The outbox: messages to send, in order for each person, at a pace that the database keeps."""
 
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -23,6 +22,7 @@ from sqlalchemy import (
 
 from db.models import outbox, pace, person
 from db.people import insert_new
+from db.refs import kept_id
 
 WAITING, SENDING, SENT, FAILED, UNKNOWN, DROPPED = "waiting", "sending", "sent", "failed", "unknown", "dropped"
 OPEN = (WAITING, SENDING)
@@ -32,7 +32,6 @@ ADD = insert(outbox)
 EMPTY = '{"body": [], "buttons": [], "browse": false, "ask_contact": false}'
 """What is left of a message of which everything was deleted."""
 SLACK = 0.2
-REF = re.compile(r"[0-9]{1,9}")
 
 
 def put(
@@ -163,14 +162,20 @@ def postpone(connection: Connection, message_id: int, now: datetime, seconds: fl
 def settle(connection: Connection, /, message_id: int, status: str, now: datetime, **values: Any) -> None:
     """The end of one try: sent, failed for good, or of unknown fate; unless the channel has told its end already."""
     sent = {"sent_at": now} if status == SENT else {}
+    if "provider_id" in values:
+        values["provider_id"] = kept_id(values["provider_id"])
     same = outbox.c.provider_id == values.get("provider_id") if status == SENT else outbox.c.provider_id.is_not(None)
     where = and_(outbox.c.id == message_id, ~is_decided(same))
     connection.execute(update(outbox).where(where).values(status=status, lease_until=None, **sent, **values))
 
 
-def retry(connection: Connection, message_id: int, due_at: datetime, reason: str) -> None:
-    """Send it again then; unless the channel has told already what became of this try."""
+def retry(connection: Connection, message_id: int, due_at: datetime, reason: str, message: str | None = None) -> None:
+    """Send it again then; unless the channel has told already what became of this try.
+
+    message: what it is now, when part of it has gone.
+    """
     values = {"status": WAITING, "lease_until": None, "due_at": due_at, "error": reason}
+    values |= {"message": message} if message is not None else {}
     where = and_(outbox.c.id == message_id, ~is_decided(outbox.c.provider_id.is_not(None)))
     connection.execute(update(outbox).where(where).values(**values))
 
@@ -178,9 +183,12 @@ def retry(connection: Connection, message_id: int, due_at: datetime, reason: str
 def is_decided(known: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether a status of the channel came before the sender's own word, which then counts no more.
 
-    known: the message has the id that such a status has given it.
+    known: the message has the id that such a status has given it. The failure of an earlier part gives it none, and to
+    what was emptied meanwhile nothing is added.
     """
-    return and_(outbox.c.status != SENDING, func.coalesce(known, false()))
+    part_failed = or_(outbox.c.status == FAILED, and_(outbox.c.status == WAITING, outbox.c.error.is_not(None)))
+    told = or_(func.coalesce(known, false()), part_failed, outbox.c.message == EMPTY)
+    return and_(outbox.c.status != SENDING, told)
 
 
 def hold_channel(connection: Connection, channel: str, until: datetime, per_second: float) -> None:
@@ -248,39 +256,13 @@ def shown(connection: Connection, person_id: int, provider_id: str) -> str | Non
     A channel that fetches has no ids of its own; it names our row.
     """
     ours = and_(outbox.c.provider_id.is_(None), cast(outbox.c.id, String) == provider_id)
-    where = (outbox.c.person_id == person_id, or_(outbox.c.provider_id == provider_id, ours))
+    where = (outbox.c.person_id == person_id, or_(outbox.c.provider_id == kept_id(provider_id), ours))
     return connection.execute(select(outbox.c.message).where(*where).order_by(outbox.c.id.desc())).scalars().first()
-
-
-def told_of(connection: Connection, channel: str, provider_id: str, ref: str) -> Row[Any] | None:
-    """The message that a status speaks of, locked: by what we sent along with it, else by the provider's id.
-
-    One that has arrived, or failed, under another id is not meant: that status is of an earlier try.
-    """
-    lock = select(outbox).where(outbox.c.channel == channel).with_for_update()
-    if REF.fullmatch(ref):
-        row = connection.execute(lock.where(outbox.c.id == int(ref))).one_or_none()
-        if row is not None and (row.provider_id in (None, provider_id) or row.status not in (SENT, FAILED)):
-            return row
-    return connection.execute(lock.where(outbox.c.provider_id == provider_id).limit(1)).one_or_none()
-
-
-def note_delivery(connection: Connection, message_id: int, **values: Any) -> None:
-    """Keep what the channel told of a message."""
-    connection.execute(update(outbox).where(outbox.c.id == message_id).values(**values))
-
-
-def may_go_again(connection: Connection, row: Row[Any]) -> bool:
-    """Whether a message may still be sent: it has words, and nobody has asked us to stop meanwhile."""
-    if row.message == EMPTY:
-        return False
-    stopped = select(person.c.stopped_at).where(person.c.id == row.person_id)
-    return row.kind not in UNASKED or connection.execute(stopped).scalar_one() is None
 
 
 def is_last_word(connection: Connection, channel: str, provider_id: str) -> bool:
     """Whether this message is ours, and the newest that its person got."""
     later = outbox.alias("later")
     after = and_(later.c.person_id == outbox.c.person_id, later.c.id > outbox.c.id, later.c.status == SENT)
-    where = (outbox.c.channel == channel, outbox.c.provider_id == provider_id, ~exists().where(after))
+    where = (outbox.c.channel == channel, outbox.c.provider_id == kept_id(provider_id), ~exists().where(after))
     return connection.execute(select(outbox.c.id).where(*where).limit(1)).first() is not None

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Insert, Row, Table, bindparam, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from db.doubles import one_of
 from db.models import consent, fitted, person, seen
 
 # The statements of every single turn are built once: building them costs more than running them.
@@ -31,6 +32,9 @@ SAVE = (
     update(person)
     .where(person.c.id == bindparam("person_id"))
     .values(state=bindparam("new_state"), last_event_at=bindparam("at"), heard_at=bindparam("heard"))
+)
+SEEN = select(seen.c.person_id).where(
+    seen.c.channel == bindparam("channel"), seen.c.provider_id == bindparam("provider_id")
 )
 NUMBER = (
     update(seen)
@@ -52,25 +56,34 @@ def insertion(dialect: str, table: Table) -> Insert:
 def lock_person(connection: Connection, channel: str, external_id: str, at: datetime, formerly: str = "") -> Row[Any]:
     """The person's row, made when new, locked until the transaction ends.
 
-    formerly: another id by which the channel called him; who was known by that one alone is known by this one now.
+    formerly: another id by which the channel called him; who was known by that one is known by this one now.
     """
     address = {"channel": channel, "external_id": external_id}
     row = connection.execute(ADDRESSED, address).one_or_none()
-    if row is None and formerly:
-        row = renamed(connection, channel, formerly, external_id)
+    if formerly and formerly != external_id:
+        row = renamed(connection, row, {"channel": channel, "external_id": formerly}, external_id)
     if row is None:
         insert_new(connection, person, {**address, "created_at": at})
         row = connection.execute(ADDRESSED, address).one()
     return row
 
 
-def renamed(connection: Connection, channel: str, formerly: str, external_id: str) -> Row[Any] | None:
-    """The person who was called so, locked, under the new id; None when nobody was."""
-    row = connection.execute(ADDRESSED, {"channel": channel, "external_id": formerly}).one_or_none()
-    if row is None:
-        return None
-    change_person(connection, row.id, external_id=external_id)
-    return get_person(connection, row.id)
+def renamed(
+    connection: Connection, row: Row[Any] | None, former: Mapping[str, str], external_id: str
+) -> Row[Any] | None:
+    """The person, locked, under his new id, by which `row` goes already; None when he has no row by either."""
+    earlier = connection.execute(ADDRESSED, former).one_or_none()
+    if earlier is None:
+        return row
+    if row is not None:
+        return get_person(connection, one_of(connection, row, earlier))
+    change_person(connection, earlier.id, external_id=external_id)
+    return get_person(connection, earlier.id)
+
+
+def seen_of(connection: Connection, channel: str, provider_id: str) -> int | None:
+    """Whose update it was when it was here before; `mark_seen` alone is sure of it."""
+    return connection.execute(SEEN, {"channel": channel, "provider_id": provider_id}).scalar_one_or_none()
 
 
 def mark_seen(connection: Connection, channel: str, provider_id: str, person_id: int, kind: str, at: datetime) -> bool:

@@ -1,7 +1,7 @@
 """Templates: what WhatsApp lets us send outside the window, as we last heard of it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
@@ -20,7 +20,8 @@ def note(
     category: str = "",
     reason: str = "",
 ) -> None:
-    """Keep what is known now; what is not told ("") stays as it was. News older than what we know changes nothing.
+    """Keep what is known now; what is not told ("") stays as it was. News older than what we know changes nothing; the
+    webhook tells whole seconds, so these are what is compared.
 
     reason: why it was refused; it goes with the status and is forgotten with it.
     """
@@ -31,8 +32,21 @@ def note(
     values = fitted(template, {"status": "", "category": "", **told})
     if insert_new(connection, template, {**known, **values}):
         return
-    where = (template.c.name == known["name"], template.c.language == known["language"], template.c.changed_at <= at)
+    after = at.replace(microsecond=0) + timedelta(seconds=1)
+    where = (template.c.name == known["name"], template.c.language == known["language"], template.c.changed_at < after)
     connection.execute(update(template).where(*where).values(**fitted(template, told)))
+
+
+def begin(
+    connection: Connection, name: str, language: str, *, at: datetime, status: str, category: str, gone: str
+) -> None:
+    """Keep a template that has just been handed in, unless more is known of it already: Meta may have decided before
+    its own answer came. gone: the status of one that was there before and is handed in again."""
+    known = fitted(template, {"name": name, "language": language})
+    told = fitted(template, {"status": status, "category": category, "reason": None, "changed_at": at})
+    if not insert_new(connection, template, {**known, **told}):
+        where = (template.c.name == known["name"], template.c.language == known["language"], template.c.status == gone)
+        connection.execute(update(template).where(*where).values(**told))
 
 
 def all_templates(connection: Connection) -> Sequence[Row[Any]]:

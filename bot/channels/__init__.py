@@ -15,6 +15,7 @@ class SendError(Exception):
     unknown: the channel may have delivered it (a time-out after the request went out).
     person_only: only this person has to be waited for, not the whole channel.
     gone: the person has blocked the bot or no longer exists.
+    done: how many parts of the message have gone; the next try sends the others (`Message.done`).
     reason: a fixed short word for logs and staff; never a token, a text or a phone.
     """
 
@@ -27,6 +28,7 @@ class SendError(Exception):
         unknown: bool = False,
         gone: bool = False,
         person_only: bool = False,
+        done: int = 0,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -35,6 +37,7 @@ class SendError(Exception):
         self.unknown = unknown
         self.gone = gone
         self.person_only = person_only
+        self.done = done
 
 
 class Channel(Protocol):

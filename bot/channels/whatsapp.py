@@ -8,11 +8,12 @@ from typing import Any
 
 from bot.channels import SendError
 from bot.channels.whatsapp_errors import FILE, NO_TEMPLATE, OUTSIDE_WINDOW, REFUSED
-from bot.channels.whatsapp_markup import Media, address, bodies, media
+from bot.channels.whatsapp_markup import CALLBACK, Media, address, bodies, media
 from bot.channels.whatsapp_request import WhatsAppRequest, refusal, unanswered
 from bot.channels.whatsapp_templates import template_body
 from bot.documents import Made, without_file
 from bot.message import Message
+from db.refs import part_of
 
 RECEIPT_SECONDS = 5.0
 """A read receipt that takes longer is let go: the answer is worth more."""
@@ -82,42 +83,41 @@ class WhatsApp:
     async def say(self, external_id: str, message: Message, made: Made | None, ref: str) -> str:
         """The message itself; when Meta finds the window closed, its template. Raises SendError.
 
-        A file that Meta does not take costs nobody the words.
+        A file that Meta does not take costs nobody the words. It goes in the first part, and is not brought again.
         """
         made = made if message.page == 0 else None
-        file = await self.upload(made) if made else None
+        gone = media("", made.name, made.mime) if made and message.done else None
+        file = gone or (await self.upload(made) if made else None)
         shown = without_file(message) if made and file is None else message
         try:
-            return await self.post_all(bodies(shown, address=address(external_id), file=file, ref=ref))
+            parts = bodies(shown, address=address(external_id), file=file, ref=ref)
+            return await self.post_all(parts, message.done)
         except SendError as error:
-            if error.unknown or error.reason not in {OUTSIDE_WINDOW.reason, FILE.reason, REFUSED.reason}:
-                raise
             failure = error
         if failure.reason == OUTSIDE_WINDOW.reason:
             return await self.send_template(external_id, message, ref)
-        if file is None:
+        if file is None or failure.done or failure.reason not in {FILE.reason, REFUSED.reason}:
             raise failure
         return await self.say(external_id, without_file(message), None, ref)
 
-    async def post_all(self, parts: Sequence[dict[str, Any]]) -> str:
-        """The wamid of the last. Raises SendError; `half_sent` when something has arrived."""
-        wamid = ""
-        for body in parts:
+    async def post_all(self, parts: Sequence[dict[str, Any]], done: int = 0) -> str:
+        """The wamid of the last, which goes in any case. done: so many have gone before. Raises SendError, which tells
+        how many have gone now."""
+        done, wamid = min(done, len(parts) - 1), ""
+        for gone, body in enumerate(parts[done:], done):
             try:
                 wamid = await self.post(body)
             except SendError as error:
-                failure = half_sent(error) if wamid else error
-                break
-        else:
-            return wamid
-        raise failure
+                error.done = gone
+                raise
+        return wamid
 
     async def send_template(self, external_id: str, message: Message, ref: str) -> str:
         """What Meta has approved for the message's purpose. Raises SendError; permanent when there is nothing."""
         body = template_body(message, address(external_id))
         if not self.approved(body["template"]["name"]):
             raise refusal(NO_TEMPLATE)
-        return await self.post({**body, **({"biz_opaque_callback_data": ref} if ref else {})})
+        return await self.post({**body, **({CALLBACK: part_of(ref, 1, 1)} if ref else {})})
 
     async def upload(self, made: Made) -> Media | None:
         """A file brought to Meta, to be shown by its id; None: Meta does not take it. Raises SendError."""
@@ -139,17 +139,6 @@ class WhatsApp:
         except (KeyError, IndexError, TypeError):
             failure = unanswered()
         raise failure
-
-
-def half_sent(error: SendError) -> SendError:
-    """The beginning has arrived and the rest has not, or perhaps: what must not come twice is not sent again."""
-    return SendError(
-        error.reason,
-        permanent=error.permanent,
-        retry_after=error.retry_after,
-        unknown=True,
-        person_only=error.person_only,
-    )
 
 
 def not_begun(error: SendError) -> SendError:

@@ -78,8 +78,17 @@ TABLE: Sequence[tuple[Meaning, Sequence[int]]] = (
 )
 CODES: Mapping[int, Meaning] = {code: meaning for meaning, codes in TABLE for code in codes}
 
+ONE_NUDGE = forever(
+    "one_nudge", Text("Petugasnya sudah diberi tahu sekali dan belum membalas; isinya ada di laporannya.")
+)
+NOTHING_WAITS = forever("nothing_waits", Text("Laporan pagi tanpa tugas yang menunggu; petugasnya di luar 24 jam."))
+WITHHELD = frozenset((ONE_NUDGE.reason, NOTHING_WAITS.reason))
+"""Purposes of messages that are not worth a paid template, and the reasons that they are kept with: no fault."""
+
 OURS = (
     NO_TEMPLATE,
+    ONE_NUDGE,
+    NOTHING_WAITS,
     Meaning("unreachable", Text("Server WhatsApp tidak terjangkau; pesannya dicoba lagi.")),
     Meaning("unanswered", Text("WhatsApp tidak menjawab; belum pasti pesannya sampai.")),
     Meaning("crash", Text("Program berhenti saat mengirim; belum pasti pesannya sampai.")),

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.whatsapp_request import WhatsAppRequest
+from bot.channels.whatsapp_errors import SERVER_ERROR
+from bot.channels.whatsapp_request import WhatsAppRequest, refusal
 from bot.channels.whatsapp_templates import Template
 
 OURS = "sapakop_"
@@ -45,9 +46,12 @@ async def fetch(request: WhatsAppRequest, account: str) -> Sequence[Kept]:
 
 
 def read_page(page: Mapping[str, Any]) -> Iterator[Kept]:
-    """What is ours on a page; what cannot be read is left out."""
+    """What is ours on a page; a row that cannot be read is left out. Raises SendError for what is no page: taken for an
+    empty one it would say that all templates are gone."""
     rows = page.get("data")
-    for row in rows if isinstance(rows, list) else ():
+    if not isinstance(rows, list):
+        raise refusal(SERVER_ERROR)
+    for row in rows:
         if isinstance(row, dict) and str(row.get("name", "")).startswith(OURS):
             yield kept(row)
 

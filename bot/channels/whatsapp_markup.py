@@ -11,6 +11,7 @@ from bot.channels.whatsapp_words import pieces
 from bot.channels.words import one_line, shortened, units
 from bot.message import Button, Message, Span
 from bot.render import plain
+from db.refs import part_of
 from dialogue.text import Text
 
 log = structlog.get_logger()
@@ -24,6 +25,8 @@ ID_UNITS = 200
 """Of a row's id; a reply button's may be 256."""
 PAGE = "page:"
 """Of a row that turns the page: "page:1" wants the second."""
+
+CALLBACK = "biz_opaque_callback_data"
 
 OPENER, PROMPT = Text("Lihat pilihan"), Text("Silakan pilih:")
 MORE, FIRST = Text("Lainnya"), Text("Kembali ke awal")
@@ -75,14 +78,13 @@ def bodies(
 ) -> list[dict[str, Any]]:
     """What is posted for a message, in order; the choices stand in the last.
 
-    address: as `address` gives it. ref: what a status brings back (biz_opaque_callback_data). Only the last has it, for
-    only when that has arrived the message has.
+    address: as `address` gives it. ref: what a status brings back (biz_opaque_callback_data), with the part it is of.
     """
     head = {"messaging_product": "whatsapp", "recipient_type": "individual", **address}
     found = [{**head, **content} for content in contents(message, file)]
-    if ref:
-        found[-1]["biz_opaque_callback_data"] = ref
-    return found
+    if not ref:
+        return found
+    return [{**body, CALLBACK: part_of(ref, part, len(found))} for part, body in enumerate(found, 1)]
 
 
 def contents(message: Message, file: Media | None) -> list[Body]:

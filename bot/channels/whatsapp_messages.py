@@ -11,16 +11,18 @@ from bot.channels.whatsapp_senders import CHANNEL, NUMBER, Cards, Sender, digest
 from bot.channels.whatsapp_signs import Noted, UnreadableError, inner, listed, moment, word
 from bot.message import Inbound
 from dialogue.event import Event, Kind
-from leads.reference import read_code
+from leads.reference import ALPHABET, read_code
 
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:\s+(.*))?", re.DOTALL)
-VILLAGE = re.compile(r"\s*KOPERASI\s+(\d\d[.-]\d\d[.-]\d\d[.-]\d{4})\s*", re.IGNORECASE | re.ASCII)
-INVITED = re.compile(r"\s*(?:MULAI|START)\s+([0-9A-Z]{6,12})\s*", re.IGNORECASE | re.ASCII)
+VILLAGE = re.compile(r"\bKOPERASI[\s:]+(\d\d[.-]\d\d[.-]\d\d[.-]\d{4})(?!\d)", re.IGNORECASE | re.ASCII)
+INVITED = re.compile(r"\b(?:MULAI|START)[\s:]+([0-9A-Z]{6,12})\b", re.IGNORECASE | re.ASCII)
+MOST_WORDS = 10
+"""Whoever writes more than this around a link's words has a question of his own."""
 PAGE = re.compile(r"page:([0-9]{1,3})")
 DISLIKE = "👎"
 REPLIES = ("button_reply", "list_reply")
-NOTED_TYPES = frozenset(("ephemeral", "order", "request_welcome", "revoke", "unsupported"))
-NOTED_REPLIES = frozenset(("call_permission_reply", "nfm_reply"))
+NOTED_TYPES = frozenset(("request_welcome", "revoke"))
+FORM_REPLY, CALL_REPLY = "nfm_reply", "call_permission_reply"
 
 
 def read_message(message: Mapping[str, Any], cards: Cards, now: datetime) -> Iterator[Inbound | Noted]:
@@ -46,7 +48,7 @@ def addressed(message: Mapping[str, Any], sender: Sender) -> Inbound:
     number = word(message, "id")
     return Inbound(
         CHANNEL,
-        number or digest(message),
+        digest(message),
         sender.known_as,
         None,
         sender.name,
@@ -64,11 +66,21 @@ def said(words: str, at: datetime) -> Event:
     """Words; a command when they begin with "/", or are what one of our wa.me links puts into the person's hand."""
     if command := COMMAND.fullmatch(words):
         return Event("command", at, f"{command[1].lower()} {command[2] or ''}".strip())
-    if village := VILLAGE.fullmatch(words):
-        return Event("command", at, f"start {village[1]}")
-    if (invited := INVITED.fullmatch(words)) and len(read_code(invited[1])) == len(invited[1]):
-        return Event("command", at, f"start {invited[1]}")
-    return Event("text", at, words)
+    code = linked(words) if len(words.split()) <= MOST_WORDS else None
+    return Event("command", at, f"start {code}") if code else Event("text", at, words)
+
+
+def linked(words: str) -> str | None:
+    """The village or the invitation that a link names, whatever was written around it."""
+    if village := VILLAGE.search(words):
+        return village[1]
+    return next((code for code in INVITED.findall(words) if is_code(code)), None)
+
+
+def is_code(word: str) -> bool:
+    """Letters alone are a word ("mulai disini"), unless they all stand in the alphabet of codes."""
+    typed = set(word.upper())
+    return len(read_code(word)) == len(word) and (not typed.isdisjoint("0123456789") or typed <= set(ALPHABET))
 
 
 def button(message: Mapping[str, Any], found: Inbound, at: datetime) -> Inbound:
@@ -86,23 +98,29 @@ def interactive(message: Mapping[str, Any], found: Inbound, at: datetime) -> Inb
     """A tap on a button or a row. Data that we did not write is a choice of turn -1: as stale as a tap can be."""
     answer = inner(message, "interactive")
     kind = word(answer, "type")
+    if kind == FORM_REPLY:
+        return silent(message, found, at)
     if kind not in REPLIES:
-        return Noted(kind if kind in NOTED_REPLIES else "unknown_reply")
+        return Noted(kind if kind == CALL_REPLY else "unknown_reply")
     data = spoken(inner(answer, kind), "id")
-    page, below = PAGE.fullmatch(data), word(inner(message, "context"), "id")
-    if page and below:
-        return replace(found, page=int(page[1]), tapped_message=below)
     turn, step, value = read_tap(data) or (-1, "", "")
-    return replace(found, event=Event("choice", at, value, step, turn))
+    found = replace(found, event=Event("choice", at, value, step, turn))
+    page, below = PAGE.fullmatch(data), word(inner(message, "context"), "id")
+    return replace(found, page=int(page[1]), tapped_message=below) if page and below else found
 
 
-def reaction(message: Mapping[str, Any], found: Inbound, at: datetime) -> Inbound | Noted:
+def silent(message: Mapping[str, Any], found: Inbound, at: datetime) -> Inbound:
+    """It is not answered, and a word of the person's all the same."""
+    return replace(found, heard=at)
+
+
+def reaction(message: Mapping[str, Any], found: Inbound, at: datetime) -> Inbound:
     """A thumb down under a bubble says what it says as a text; whoever stores it sees to it that it is the last one."""
     reacted = inner(message, "reaction")
     below, emoji = word(reacted, "message_id"), reacted.get("emoji")
     if not below or not isinstance(emoji, str) or not emoji.startswith(DISLIKE):
-        return Noted("reaction")
-    return replace(found, event=Event("text", at, DISLIKE), tapped_message=below)
+        return silent(message, found, at)
+    return replace(found, event=Event("text", at, DISLIKE), tapped_message=below, heard=at)
 
 
 def location(message: Mapping[str, Any], found: Inbound, at: datetime) -> Inbound:
@@ -155,6 +173,7 @@ KINDS: Mapping[str, Read] = {
     "button": button,
     "interactive": interactive,
     "reaction": reaction,
+    "order": silent,
     "location": location,
     "contacts": shared_contacts,
     "image": sent("photo", "image", "caption"),
@@ -163,7 +182,9 @@ KINDS: Mapping[str, Read] = {
     "voice": sent("voice"),
     "sticker": sent("sticker"),
     "video": sent("other"),
+    "unsupported": sent("other"),
+    "ephemeral": sent("other"),
     "edit": edited,
     "edited": edited,
 }
-"""A video is what on Telegram it is: nothing that we can see."""
+"""A video is what on Telegram it is: nothing that we can see; so are a poll and what may be seen once."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from bot.channels.whatsapp_signs import LONGEST_ID, Noted, UnreadableError, inner, mapping, word
+from bot.channels.whatsapp_signs import Noted, UnreadableError, inner, mapping, word
 from bot.message import Inbound
 
 CHANNEL = "whatsapp"
@@ -79,7 +79,7 @@ def card_of(number: str, user_id: str, cards: Cards) -> Mapping[str, Any]:
 
 
 def digest(message: Mapping[str, Any]) -> str:
-    """An id for a message whose own is missing, or longer than we can keep: the same when it is brought again."""
+    """The id by which a message is known when it is brought again; its own holds the person's number."""
     own = message.get("id")
     whole = own if isinstance(own, str) and own else json.dumps(message, sort_keys=True)
     return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
@@ -99,7 +99,7 @@ def system(message: Mapping[str, Any]) -> Iterator[Inbound | Noted]:
     if not before and after and written and written[2] == after:
         before = written[1]
     names = [word(message, "from"), word(message, "from_user_id"), before, after or word(change, "wa_id")]
-    yield from renamed(word(message, "id") or digest(message), names)
+    yield from renamed(digest(message), names)
 
 
 def user_id_changed(raw: Any) -> Iterator[Inbound | Noted]:
@@ -115,5 +115,5 @@ def renamed(number: str, names: Sequence[str]) -> Iterator[Inbound]:
     if len(known) < 2 or known[-1] != names[-1]:
         raise UnreadableError
     for step, (before, after) in enumerate(pairwise(known)):
-        mark = f"{number[: LONGEST_ID - 2]}:{step}" if step else number
+        mark = f"{number}:{step}" if step else number
         yield Inbound(CHANNEL, mark, after, None, formerly=before)

@@ -12,12 +12,13 @@ import yaml
 
 from bot.channels import SendError
 from bot.channels.taps import tap_data
+from bot.channels.whatsapp_errors import NO_TEMPLATE, OUTSIDE_WINDOW, WITHHELD
 from bot.message import Button, Message
 
 FOLDER = Path(__file__).parent / "whatsapp_templates"
-BODY, BUTTON, PAYLOAD = 1024, 20, 128
-"""Characters of a body with its values in it, of a quick reply's label, and of what its tap brings back. (Meta takes 25
-for the label; 20 is what every other button of ours keeps to.)"""
+BODY, BUTTON = 1024, 20
+"""Characters of a body with its values in it, and of a quick reply's label. (Meta takes 25 for the label; 20 is what
+every other button of ours keeps to.)"""
 PLACE = re.compile(r"\{\{(\d+)\}\}")
 NAME = re.compile(r"sapakop_[a-z0-9_]{1,50}")
 
@@ -100,11 +101,12 @@ def template_body(message: Message, address: Mapping[str, str]) -> dict[str, Any
     """The JSON body that sends the template of `message.purpose` to `address` ({"to": …} or {"recipient": …}).
 
     Whether Meta has approved it is the caller's to ask, by `body["template"]["name"]`. Raises SendError, permanent:
-    "outside_window" for a message without a purpose, "no_template" when no template fits its purpose and values.
+    "outside_window" for a message without a purpose, its purpose itself for what is withheld, "no_template" when no
+    template fits its purpose and values.
     """
     template = template_for(message)
     if template is None:
-        raise SendError("no_template" if message.purpose else "outside_window", permanent=True)
+        raise SendError(why_none(message.purpose), permanent=True)
     parts = [{"type": "button", "sub_type": "quick_reply", "index": "0", "parameters": [tap(template, message)]}]
     if message.values:
         said = [{"type": "text", "text": words} for words in fitted(template, message.values)]
@@ -120,6 +122,13 @@ def template_body(message: Message, address: Mapping[str, str]) -> dict[str, Any
             "components": parts,
         },
     }
+
+
+def why_none(purpose: str) -> str:
+    """The reason of a message that no template stands for."""
+    if purpose in WITHHELD:
+        return purpose
+    return NO_TEMPLATE.reason if purpose else OUTSIDE_WINDOW.reason
 
 
 def tap(template: Template, message: Message) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from unicodedata import category
 
 from bot.channels.words import clean, is_blank, reach, units
@@ -20,11 +21,18 @@ def marked(body: Sequence[Span]) -> str:
     """The body with *emphasis*; a mark in its own words is no mark. Emphasis never crosses a line."""
     whole = FORMATS.sub(neutral, "".join(span.words for span in body))
     out, start = [], 0
-    for span in body:
+    for span in joined(body):
         end = start + len(span.words)
         out += [strong(whole, *line) for line in lines(whole, start, end)] if span.strong else [whole[start:end]]
         start = end
     return "".join(out)
+
+
+def joined(body: Sequence[Span]) -> Iterator[Span]:
+    """Neighbours of one kind as one span: two marks side by side would be read as something else."""
+    said = (span for span in body if span.words)
+    for is_strong, spans in groupby(said, key=lambda span: span.strong):
+        yield Span("".join(span.words for span in spans), is_strong)
 
 
 def neutral(mark: re.Match[str]) -> str:
@@ -44,7 +52,7 @@ def strong(whole: str, start: int, end: int) -> str:
     words = run.strip()
     left = start + len(run) - len(run.lstrip())
     beside = whole[left - 1 : left] + whole[left + len(words) : left + len(words) + 1]
-    if is_blank(words) or "*" in words or any(joins(char) for char in beside):
+    if not any(map(str.isalnum, words)) or "*" in words or any(joins(char) for char in beside):
         return run
     return run.replace(words, f"*{words}*", 1)
 

@@ -1,6 +1,7 @@
 """sapakop answers: what the bot has said, made again by its number; and who was told a number that ends."""
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy import Connection
 from bot import cost, ending
 from bot.answers import prove
 from bot.commands.opening import MisuseError, RefusalError, finish, opened
+from bot.cost import Estimate
 from bot.ending import Told
 from bot.house import House
 from bot.render import plain, words
@@ -109,14 +111,15 @@ def fact_in_json(fact: Fact) -> dict[str, Any]:
 @command.command("ending")
 @click.option("--days", type=click.IntRange(1, 60), default=60, show_default=True, help="How soon the number ends.")
 @click.option("--send", "is_sent", is_flag=True, help="Tell each of them, once, what comes after.")
+@click.option("--yes", "is_sure", is_flag=True, help="With --send: do not ask whether a paid template may go.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def ends(days: int, is_sent: bool, as_json: bool) -> None:
+def ends(days: int, is_sent: bool, is_sure: bool, as_json: bool) -> None:
     """List who was told a number that ends soon, without names. Whoever said STOP is left out.
 
     --send tells those whose new number is known and sure; nobody is told the same twice.
     """
     if is_sent:
-        count = finish(tell(days))
+        count = finish(tell(days, is_sure))
         click.echo(plain(Text("{count} orang dikabari.", count=Number(count))))
         return
     found, price = finish(look(days))
@@ -131,25 +134,37 @@ async def look(days: int) -> tuple[list[Told], list[str]]:
     async with opened() as house:
         now = house.now()
         waiting = await house.database.read(left, house, now, days)
-        return await house.database.read(ending.find, house, now, days), await price_lines(house, waiting, now)
+        price = await estimate(house, waiting, now)
+        return await house.database.read(ending.find, house, now, days), [*price_lines(price)]
 
 
-async def price_lines(house: House, some: Sequence[Told], now: datetime) -> list[str]:
-    """The estimate; nothing when none of them is on WhatsApp."""
+async def estimate(house: House, some: Sequence[Told], now: datetime) -> Estimate:
+    """What it would cost to tell those of them who are on WhatsApp."""
     people = [one.person_id for one in some if one.channel == cost.CHANNEL]
-    if not people:
-        return []
-    price = await house.database.read(cost.estimate, house, people, "jawaban", now)
-    return [plain(Text("Perkiraan biaya: {price}", price=cost.words(price)))]
+    return await house.database.read(cost.estimate, house, people, "jawaban", now)
 
 
-async def tell(days: int) -> int:
+def price_lines(price: Estimate) -> Iterator[str]:
+    """The estimate; nothing when none of them is on WhatsApp."""
+    if price.people:
+        yield plain(Text("Perkiraan biaya: {price}", price=cost.words(price)))
+
+
+def may_send(price: Estimate) -> bool:
+    """Ask whoever sits at a terminal, when somebody's window is closed."""
+    return not (price.outside and sys.stdin.isatty()) or click.confirm(plain(Text("Kirim?")))
+
+
+async def tell(days: int, is_sure: bool) -> int:
     """Put the notices into the outbox; a running service sends them. What it may cost is said before."""
     async with opened() as house:
         now = house.now()
         waiting = await house.database.read(left, house, now, days)
-        for line in await price_lines(house, waiting, now):
+        price = await estimate(house, waiting, now)
+        for line in price_lines(price):
             click.echo(line)
+        if not (is_sure or may_send(price)):
+            return 0
         pages = [waiting[first : first + PAGE] for first in range(0, len(waiting), PAGE)]
         return sum([await house.database.run(ending.send, page, now) for page in pages])
 

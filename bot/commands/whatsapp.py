@@ -20,7 +20,7 @@ from bot.commands.opening import MisuseError, RefusalError, finish, opened
 from bot.house import House
 from bot.render import plain
 from bot.settings import Settings
-from bot.templates import learn, state, synchronise
+from bot.templates import begin, state, synchronise
 from db import staff as staff_rows
 from db import templates as rows
 from dialogue.text import Text
@@ -83,7 +83,7 @@ async def list_templates(is_registering: bool) -> list[str]:
         missing = [one for one in templates().values() if (one.name, one.language) not in there]
         if is_registering and missing:
             new = [await create(meta.request, meta.account, one) for one in missing]
-            await house.database.run(learn, [*found, *new], house.now())
+            await house.database.run(begin, new, house.now())
         return await house.database.read(template_lines)
 
 

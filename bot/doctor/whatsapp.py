@@ -56,9 +56,10 @@ async def check_whatsapp(settings: Settings) -> list[Finding]:
         except SendError as error:
             found = [refused(error.reason)]
         else:
-            found = [*check_number(number, settings), *await check_token(request, token)]
+            told = await look_at_token(request, token)
+            found = [*check_number(number, settings), *check_token(told)]
             found += await check_secret(request, settings)
-            found += await check_account(request, settings.whatsapp_waba_id)
+            found += await check_account(request, settings.whatsapp_waba_id, str(told.get("app_id") or ""))
         return [*found, *await check_webhook(settings, session)]
 
 
@@ -109,16 +110,17 @@ def check_pace(number: Mapping[str, Any], per_second: int) -> Iterator[Finding]:
         )
 
 
-async def check_token(request: WhatsAppRequest, token: str) -> list[Finding]:
-    """How long the token is good, and what it may; nothing when Meta does not tell."""
+async def look_at_token(request: WhatsAppRequest, token: str) -> Mapping[str, Any]:
+    """What Meta tells of the token; nothing when it does not."""
     try:
         told = (await request.get("debug_token", input_token=token)).get("data")
     except SendError:
-        return []
-    return [*token_findings(told)] if isinstance(told, dict) else []
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
-def token_findings(told: Mapping[str, Any]) -> Iterator[Finding]:
+def check_token(told: Mapping[str, Any]) -> Iterator[Finding]:
+    """How long the token is good, and what it may."""
     scopes = told.get("scopes")
     missing = [scope for scope in SCOPES if isinstance(scopes, list) and scope not in scopes]
     if missing:
@@ -146,8 +148,9 @@ async def check_secret(request: WhatsAppRequest, settings: Settings) -> list[Fin
     return [good(Text("App secret cocok dengan aplikasinya."))]
 
 
-async def check_account(request: WhatsAppRequest, account: str) -> list[Finding]:
-    """Does Meta bring us this account's messages, and what has become of the templates?"""
+async def check_account(request: WhatsAppRequest, account: str, app: str) -> list[Finding]:
+    """Does Meta bring us this account's messages, and what has become of the templates? app: the id of the token's; ""
+    when Meta does not tell."""
     if not account:
         return [warning(Text("ID akun WhatsApp kosong: templat tidak bisa didaftarkan. Isi SAPAKOP_WHATSAPP_WABA_ID."))]
     try:
@@ -157,11 +160,26 @@ async def check_account(request: WhatsAppRequest, account: str) -> list[Finding]
         if error.reason == "bad_number":
             return [broken(Text("Akun WhatsApp itu tidak ada. Salin lagi ID akunnya ke SAPAKOP_WHATSAPP_WABA_ID."))]
         return [refused(error.reason)]
-    return [subscribed(apps), *check_templates(templates)]
+    return [subscribed(apps, app), *check_templates(templates)]
 
 
-def subscribed(apps: Any) -> Finding:
-    """Without a subscription of the account a webhook that is entered in the app hears nothing."""
-    if not apps:
+def subscribed(apps: Any, app: str) -> Finding:
+    """Without a subscription of the account a webhook that is entered in the app hears nothing; nor does it when only
+    another app is subscribed."""
+    there = [app_id(row) for row in apps if isinstance(row, dict)] if isinstance(apps, list) else []
+    if not there:
         return broken(Text("Aplikasi belum berlangganan akun WhatsApp. Jalankan: sapakop whatsapp subscribe"))
+    if app and all(there) and app not in there:
+        return broken(
+            Text(
+                "Akun WhatsApp berlangganan ke aplikasi lain, bukan aplikasi tokennya. Jalankan: sapakop whatsapp"
+                " subscribe"
+            )
+        )
     return good(Text("Aplikasi berlangganan kabar dari akun WhatsApp."))
+
+
+def app_id(row: Mapping[str, Any]) -> str:
+    """The id of a subscribed app; "" where Meta leaves it out."""
+    data = row.get("whatsapp_business_api_data")
+    return str(data.get("id") or "") if isinstance(data, dict) else ""

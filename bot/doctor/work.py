@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from bot.channels.whatsapp_errors import WITHHELD
 from bot.doctor.finding import Finding, broken, good, warning
-from bot.refusals import refusals
+from bot.refusals import refusals, withheld
 from db import condition, enrolment
 from db import staff as staff_rows
 from dialogue.text import Clock, Day, Number, Text
@@ -29,6 +30,7 @@ def check_outbox(connection: Connection, now: datetime, *, connected: Collection
     yield from held or [good(Text("Tidak ada pesan yang tertahan."))]
     yield from check_troubled(connection, now)
     yield from (warning(line) for line in refusals(connection, now - DAY))
+    yield from (good(line) for line in withheld(connection, now - DAY))
 
 
 def check_waiting(connection: Connection, now: datetime, connected: Collection[str]) -> Iterator[Finding]:
@@ -56,7 +58,7 @@ def check_waiting(connection: Connection, now: datetime, connected: Collection[s
 
 
 def check_troubled(connection: Connection, now: datetime) -> Iterator[Finding]:
-    found = condition.troubled(connection, now - LATELY)
+    found = condition.troubled(connection, now - LATELY, but=WITHHELD)
     if found.get("failed"):
         yield warning(
             Text("{n} pesan gagal terkirim seminggu ini. Hubungi orangnya lewat telepon.", n=Number(found["failed"]))

@@ -1,9 +1,11 @@
 """The webhook, where Meta brings what people write on WhatsApp and what became of our messages."""
 
+import asyncio
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 import structlog
@@ -25,6 +27,9 @@ log = structlog.get_logger()
 PATH = "/whatsapp"
 HEADER = "X-Hub-Signature-256"
 LARGEST_BODY = 3 * 1024 * 1024
+LONGEST_NUMBER = 100
+AT_ONCE, AT_ONCE_ON_POSTGRESQL = 64, 8
+"""Units of one delivery at once: on SQLite they share a commit, on PostgreSQL each takes a connection of its own."""
 
 
 def routes(settings: Settings) -> Sequence[HTTPRouteHandler]:
@@ -49,6 +54,7 @@ async def webhook(request: AnyRequest) -> dict[str, str]:
     """Store a delivery: 200 only when all of it is committed, so that Meta brings again what is not.
 
     One arrival that cannot be stored keeps none of the others away; those are known when they are brought again.
+    People do not wait for each other.
     """
     site = site_of(request)
     settings = site.house.settings
@@ -61,8 +67,7 @@ async def webhook(request: AnyRequest) -> dict[str, str]:
         log.warning("whatsapp_signature_wrong", missing=False)
         raise PermissionDeniedException
     arrivals = parse(delivery_in(body), site.house.now(), number=settings.whatsapp_phone_number_id)
-    kept = [await keep(site.service, arrival) for arrival in arrivals]
-    if not all(kept):
+    if not await keep_all(site.service, arrivals):
         raise ServiceUnavailableException
     return {}
 
@@ -70,9 +75,56 @@ async def webhook(request: AnyRequest) -> dict[str, str]:
 def delivery_in(body: bytes) -> Any:
     """The body's JSON; None when it is none."""
     try:
-        return json.loads(body)
+        return json.loads(body, parse_int=whole_number)
     except (ValueError, RecursionError):
         return None
+
+
+def whole_number(digits: str) -> int | None:
+    """None for what is longer than anything that we could use: Python reads no more than 4,300 digits."""
+    return int(digits) if len(digits) <= LONGEST_NUMBER else None
+
+
+async def keep_all(service: Service, arrivals: Sequence[Arrival]) -> bool:
+    """Store what a delivery brings; False when some of it has to be brought again."""
+    gate = asyncio.Semaphore(AT_ONCE if service.house.database.sqlite else AT_ONCE_ON_POSTGRESQL)
+
+    async def keep_in_order(line: Sequence[Arrival]) -> bool:
+        async with gate:
+            return all([await keep(service, arrival) for arrival in line])
+
+    kept = True
+    for _, run in groupby(arrivals, key=type):  # a message may speak of one of ours of which a status came before it
+        kept &= all(await asyncio.gather(*map(keep_in_order, in_lines(list(run)))))
+    return kept
+
+
+def in_lines(arrivals: Sequence[Arrival]) -> Sequence[Sequence[Arrival]]:
+    """The arrivals of each person (of each message of ours, of each template) in their order."""
+    same: dict[str, str] = {}
+    for arrival in arrivals:
+        if isinstance(arrival, Inbound) and arrival.formerly:
+            now, before = first_name(arrival.external_id, same), first_name(arrival.formerly, same)
+            same |= {now: before} if now != before else {}
+    lines: dict[str, list[Arrival]] = {}
+    for arrival in arrivals:
+        lines.setdefault(first_name(subject(arrival), same), []).append(arrival)
+    return list(lines.values())
+
+
+def first_name(name: str, same: Mapping[str, str]) -> str:
+    while name in same:
+        name = same[name]
+    return name
+
+
+def subject(arrival: Arrival) -> str:
+    """Whom or what it is about."""
+    match arrival:
+        case Inbound(external_id=name) | Status(provider_id=name) | TemplateNews(name=name):
+            return name
+        case Noted():
+            return ""
 
 
 async def keep(service: Service, arrival: Arrival) -> bool:

@@ -16,7 +16,7 @@ LINK = re.compile(
 )
 HANDLE = re.compile(r"(?<![\w>])@[\w.]+")
 STREET = re.compile(
-    r"\b(?:jl|jln|gg)\b\.? ?(?:[^\W\d_][\w'-]*\.? ?){1,4}(?:no\.? ?\d+\w?\b)?"
+    r"\b(?:jl|jln|gg)\b\.? ?(?:(?!no\b)[^\W\d_][\w'-]*\.? ?){1,4}(?:no\.? ?\d+\w?\b)?"
     r"|\bjalan (?:[^\W\d_][\w'-]* ){1,4}no\.? ?\d+\w?\b",
     re.IGNORECASE,
 )

@@ -64,6 +64,11 @@ class Digest:
         return tuple(item for rows in self.sections.values() for item in rows)
 
     @property
+    def waiting(self) -> int:
+        """Leads that want something done: those that nobody holds, and the rows of those that somebody does."""
+        return self.ledger.menunggu + sum(item.action == "buka" for item in self.items)
+
+    @property
     def more(self) -> int:
         """Rows that the first page does not show."""
         return self.left(1)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -26,7 +27,8 @@ from dialogue.turn import Effect, Outcome, Say
 from handlers import TOPICS
 from knowledge.book import Book
 from leads.view import View
-from tests.talking import MONDAY, Chat, Clock, house_on, update
+from tests.databases import execute
+from tests.talking import FORM, MONDAY, Chat, Clock, house_on, update
 from tests.talking import messages as bubbles_of
 
 
@@ -287,3 +289,58 @@ async def test_a_person_has_the_same_consent_in_his_view_and_in_the_ledger(house
     chat = Chat(house, "501")
     await chat.says("/daftar", "Cikahuripan", "[Ya, benar]", "[Ya, boleh]")
     assert await house.database.read(people.consented, 1)
+
+
+async def test_an_update_that_comes_again_makes_and_renames_nobody(house: House) -> None:
+    first = replace(update("62811", "/menu", number=7), channel="whatsapp")
+    await stored(house, first)
+    before = await house.database.read(everything)
+    assert await stored(house, replace(first, external_id="ID.1")) == Stored(1, new=False)
+    assert await stored(house, replace(first, external_id="ID.1", formerly="62811")) == Stored(1, new=False)
+    assert await house.database.read(everything) == before
+
+
+def page_of(number: str, message: str) -> Inbound:
+    stale = Event("choice", MONDAY, turn=-1)
+    return Inbound("telegram", number, "501", stale, tapped_message=message, tap=number, page=1)
+
+
+async def test_a_page_of_a_message_that_is_gone_or_emptied_is_a_stale_tap(house: House) -> None:
+    chat = Chat(house, "501")
+    await chat.says("/menu")
+    await chat.send(page_of("p1", "gone"))
+    (menu, stale) = await house.database.read(bubbles_of, "501")
+    assert Message.from_json(stale.message).plain.startswith("Tombol itu dari pesan sebelumnya")
+    half = replace(Message.from_json(menu.message), done=1).to_json()
+    await house.database.run(outbox.settle, menu.id, outbox.SENT, MONDAY, provider_id="88", message=half)
+    await chat.send(page_of("p2", "88"))
+    page = Message.from_json((await house.database.read(bubbles_of, "501"))[-1].message)
+    assert (page.page, page.done) == (1, 0)
+    emptied = messages.update().where(messages.c.id == menu.id).values(message=outbox.EMPTY)
+    await house.database.run(execute, emptied)
+    await chat.send(page_of("p3", "88"))
+    assert (await chat.bubbles())[-1].startswith("Tombol itu dari pesan sebelumnya")
+
+
+async def test_after_hapus_data_a_page_of_what_was_said_before_is_a_stale_tap(house: House) -> None:
+    chat = Chat(house, "501")
+    await chat.says(*FORM[:4])
+    (*_, asked) = await house.database.read(bubbles_of, "501")
+    await house.database.run(outbox.settle, asked.id, outbox.SENT, MONDAY, provider_id="88")
+    await chat.says("hapus data", "[Ya, hapus semua]")
+    await chat.send(page_of("p1", "88"))
+    assert (await chat.bubbles())[-1].startswith("Tombol itu dari pesan sebelumnya")
+    assert all(await chat.bubbles())
+
+
+async def test_what_is_not_answered_is_a_word_of_the_person_all_the_same(house: House) -> None:
+    chat = Chat(house, "501")
+    await chat.says("/menu")
+    state = (await house.database.read(everything))[0][0].state
+    later = MONDAY + timedelta(hours=3)
+    for number, at in (("r1", later), ("r2", MONDAY)):
+        done = await chat.send(Inbound("telegram", number, "501", None, heard=at))
+        assert done == Stored(1, new=True, said=False)
+    (row,) = (await house.database.read(everything))[0]
+    assert (row.heard_at, row.state) == (later, state)
+    assert len(await chat.bubbles()) == 1

@@ -16,7 +16,7 @@ from bot.channels.whatsapp_updates import parse
 from bot.house import House
 from bot.inbox import store
 from bot.message import Inbound, Message
-from bot.notices import named
+from bot.notices import named, tell_officer
 from bot.render import plain
 from bot.reports import officer_digest, officer_of, send_digest
 from bot.sender import Sender
@@ -24,6 +24,7 @@ from bot.templates import learn, synchronise
 from db import people, staff
 from db.engine import Database
 from db.models import lead
+from dialogue.text import Text
 from handlers import TOPICS
 from knowledge.book import Book
 from leads.pipeline import LeadState
@@ -108,9 +109,9 @@ async def request_of(office: Office) -> str:
 
 
 async def test_an_officer_learns_how_many_tasks_there_are_and_one_tap_brings_the_digest(office: Office) -> None:
+    await request_of(office)
     await office.enlist(RINA)
     await office.approve("tugas")
-    await request_of(office)
     office.wait(days=1)
     assert await office.digest(1)
     await office.send()
@@ -179,10 +180,85 @@ async def test_a_price_that_ends_is_told_by_a_template_whose_button_asks_again(o
     assert "Rp8.400" in await office.says(SITI, "[Buka]")
 
 
+async def test_outside_the_window_every_digest_is_paid_for_and_no_notice_after_it(office: Office) -> None:
+    await office.enlist(RINA)
+    await office.approve("tugas")
+    await office.says(RINA, "tugas")
+    await request_of(office)
+    assert office.whatsapp.sent(RINA)[-1].template == ""
+    for days in (2, 1):
+        office.wait(days=days)
+        assert await office.digest(1)
+        await office.send()
+        await office.house.database.run(tell_rina, office.house)
+        await office.send()
+    assert [bubble.template for bubble in office.whatsapp.sent(RINA)].count("sapakop_tugas") == 2
+    assert (await fates(office.house))[-1] == ("failed", "one_nudge")
+    assert (await office.says(RINA, "[Buka]")).startswith("Selamat pagi, Bu Rina.")
+
+
+async def test_a_notice_after_the_nudge_comes_whole_when_the_officer_writes_before_it_is_sent(office: Office) -> None:
+    await office.enlist(RINA)
+    await office.approve("tugas")
+    for _ in range(2):
+        await office.house.database.run(tell_rina, office.house)
+    await office.says(RINA, "halo")
+    assert [bubble.template for bubble in office.whatsapp.sent(RINA)].count("sapakop_tugas") == 0
+    assert office.whatsapp.read(RINA).count("Ada permintaan.") == 2
+
+
+async def test_inside_the_window_every_notice_may_become_a_nudge_if_it_is_late(office: Office) -> None:
+    await office.enlist(RINA)
+    await office.says(RINA, "halo")
+    for _ in range(2):
+        await office.house.database.run(tell_rina, office.house)
+    waiting = [row for row in await office.house.database.read(rows) if row.kind == "notice"]
+    assert [Message.from_json(row.message).purpose for row in waiting] == ["tugas", "tugas"]
+
+
+async def test_a_nudge_that_failed_was_none(office: Office) -> None:
+    await office.enlist(RINA)
+    await office.house.database.run(tell_rina, office.house)
+    await office.send()
+    await office.approve("tugas")
+    for _ in range(2):
+        await office.house.database.run(tell_rina, office.house)
+        await office.send()
+    assert [why for _, why in await fates(office.house)] == ["no_template", None, "one_nudge"]
+
+
+def tell_rina(connection: Connection, house: House) -> None:
+    rina = staff.officers(connection)[0]
+    tell_officer(connection, rina, Text("Ada permintaan."), house.now(), ())
+
+
+@pytest.mark.parametrize("role", ["petugas", "kepala", "dinas"])
+async def test_when_nothing_waits_no_template_is_paid_for_and_nobody_is_alarmed(office: Office, role: str) -> None:
+    await office.enlist(RINA, role)
+    await office.enlist(ANDI, "kepala")
+    await office.approve("tugas")
+    assert await office.digest(1)
+    await office.send()
+    assert office.whatsapp.read(RINA) == []
+    assert await fates(office.house) == [("failed", "nothing_waits")]
+    assert "tidak sampai" not in await office.says(ANDI, "laporan")
+
+
+@pytest.mark.parametrize("role", ["kepala", "admin", "dinas"])
+async def test_who_has_no_rows_of_his_own_hears_how_many_wait_in_the_branch(office: Office, role: str) -> None:
+    await office.enlist(RINA, role)
+    await office.approve("tugas")
+    await request_of(office)
+    office.wait(days=1)
+    assert await office.digest(1)
+    await office.send()
+    assert office.whatsapp.read(RINA)[-1] == templates()["tugas"].filled(("1",))
+
+
 async def test_what_may_not_be_sent_is_refused_kept_and_told_to_the_head_in_words(office: Office) -> None:
     await office.enlist(RINA)
     await office.enlist(ANDI, "kepala")
-    await office.digest(1)
+    await office.house.database.run(tell_rina, office.house)
     await office.send()
     assert office.whatsapp.read(RINA) == []
     assert await fates(office.house) == [("failed", "no_template")]
@@ -192,6 +268,7 @@ async def test_what_may_not_be_sent_is_refused_kept_and_told_to_the_head_in_word
 
 
 async def test_the_head_hears_of_what_was_refused_since_his_digest_before(office: Office) -> None:
+    await request_of(office)
     await office.enlist(RINA)
     await office.enlist(ANDI, "kepala")
     await office.digest(1)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from bot.message import Button, File, Message, Span
 from db.engine import Database
 from db.models import person
+from db.refs import read_ref
 from knowledge.book import Book
 from tests import talking
 from tests.bot.documents.sample import iuran_file
@@ -38,7 +39,10 @@ async def test_messages_arrive_in_order_and_are_settled_with_their_numbers(post:
     assert post.whatsapp.read(RINA) == ["halo"]
     sent = [row.provider_id for row in await post.house.database.read(rows)]
     assert sent == [bubble.wamid for who in (SITI, RINA) for bubble in post.whatsapp.sent(who)]
-    assert [bubble.ref for bubble in post.whatsapp.sent(SITI)] == ["1", "2", "3"]
+    refs = [read_ref(bubble.ref) for bubble in post.whatsapp.sent(SITI)]
+    assert [(ref.message_id, ref.attempt, ref.part, ref.parts) for ref in refs if ref] == [
+        (n, 1, 1, 1) for n in (1, 2, 3)
+    ]
 
 
 async def test_whoever_has_both_ids_is_reached_by_the_id_that_we_call_him_by(post: Post) -> None:
@@ -249,13 +253,32 @@ async def test_long_words_come_first_and_the_choices_after_them(post: Post) -> N
     assert choices.labels == [button.label for button in buttons[:9]] + ["Lainnya"]
 
 
-async def test_of_a_message_in_two_parts_only_what_may_come_twice_goes_again_when_the_second_fails(post: Post) -> None:
+@pytest.mark.parametrize("code", [131000, 130429, 131056])
+async def test_of_a_message_in_two_parts_nothing_comes_twice_and_nothing_is_lost_when_the_second_fails(
+    post: Post, code: int
+) -> None:
     buttons = tuple(Button(f"Pilihan ke-{number}", "menu", str(number), 3) for number in range(12))
     long = Message((Span("Iuran koperasi. " * 100),), buttons)
     await post.put(long)
     await post.put(long, who=RINA, kind="notice", repeatable=False)
-    post.whatsapp.fail(131000, times=2, on="interactive")
+    post.whatsapp.fail(code, times=2, on="interactive")
     await post.flush(seconds=60)
-    assert [bubble.kind for bubble in post.whatsapp.sent(SITI)] == ["text", "text", "list"]
-    assert [bubble.kind for bubble in post.whatsapp.sent(RINA)] == ["text"]
-    assert await fates(post.house) == [("sent", None), ("unknown", "server_error")]
+    for who in (SITI, RINA):
+        assert [bubble.kind for bubble in post.whatsapp.sent(who)] == ["text", "list"]
+        refs = [read_ref(bubble.ref) for bubble in post.whatsapp.sent(who)]
+        assert [(ref.attempt, ref.part, ref.parts) for ref in refs if ref] == [(1, 1, 2), (2, 2, 2)]
+    assert await fates(post.house) == [("sent", None), ("sent", None)]
+
+
+async def test_a_second_part_that_nobody_answered_is_in_doubt_and_not_sent_again_unless_it_may_come_twice(
+    post: Post,
+) -> None:
+    buttons = tuple(Button(f"Pilihan ke-{number}", "menu", str(number), 3) for number in range(12))
+    long = Message((Span("Iuran koperasi. " * 100),), buttons)
+    await post.put(long)
+    await post.put(long, who=RINA, kind="notice", repeatable=False)
+    post.whatsapp.fail(times=2, drop="after", on="interactive")
+    await post.flush(seconds=60)
+    assert [bubble.kind for bubble in post.whatsapp.sent(SITI)] == ["text", "list", "list"]
+    assert [bubble.kind for bubble in post.whatsapp.sent(RINA)] == ["text", "list"]
+    assert await fates(post.house) == [("sent", None), ("unknown", "unanswered")]

@@ -14,12 +14,13 @@ from structlog.testing import capture_logs
 
 from bot.channels.whatsapp_errors import meaning
 from bot.channels.whatsapp_signs import Status
-from bot.message import Message, Span
+from bot.message import File, Message, Span
 from bot.statuses import TRIES, settle
 from db import outbox
 from db.engine import Database
 from db.models import metadata, person
 from db.models import outbox as table
+from db.refs import ref_of
 from tests.db import seed
 
 NOW = seed.MONDAY
@@ -54,9 +55,17 @@ class Answer:
 Told = Status | Answer
 
 
+def ref(connection: Connection, number: int, event: Status | None = None, part: str = "1/1") -> str:
+    """As it was sent: "wamid.3" in the third try where a history has several."""
+    row = row_of(connection, number)
+    end = event.provider_id.rpartition(".")[2] if event else ""
+    attempt = int(end) if end.isdigit() and int(end) <= row.attempts else max(row.attempts, 1)
+    return f"{ref_of(number, row.created_at, attempt)}.{part}"
+
+
 def tell(connection: Connection, number: int, event: Told) -> None:
     if isinstance(event, Status):
-        settle(connection, replace(event, ref=str(number)), NOW)
+        settle(connection, replace(event, ref=event.ref or ref(connection, number, event)), NOW)
     elif event.wamid:
         outbox.settle(connection, number, outbox.SENT, NOW, provider_id=event.wamid, error=None)
     else:
@@ -244,3 +253,136 @@ async def test_a_failure_names_the_message_and_nothing_of_the_person(database: D
         await database.run(lambda connection: tell(connection, put(connection), told("failed", code=OUTSIDE)))
     assert [sorted(line) for line in logs] == [["again", "code", "event", "log_level", "message", "reason"]]
     assert (logs[0]["event"], logs[0]["reason"]) == ("whatsapp_undelivered", "outside_window")
+
+
+PARTS: Sequence[tuple[Sequence[tuple[str, str, int] | Answer], str, str | None]] = (
+    ((Answer("wamid.b"), ("sent", "1/2", -1), ("delivered", "1/2", -1), ("read", "1/2", -1)), "sent", None),
+    ((Answer("wamid.b"), ("delivered", "1/2", -1), ("delivered", "2/2", -1)), "sent", "delivered"),
+    ((Answer("wamid.b"), ("sent", "2/2", -1), ("failed", "1/2", OUTSIDE)), "failed", "failed"),
+    ((Answer("wamid.b"), ("sent", "2/2", -1), ("failed", "1/2", BUSY)), "waiting", None),
+    ((Answer("wamid.b"), ("failed", "1/2", OUTSIDE), ("delivered", "2/2", -1)), "sent", "delivered"),
+)
+
+
+@pytest.mark.parametrize("events, status, delivery", PARTS)
+async def test_a_message_in_parts_is_where_its_last_is_and_fails_with_any(
+    database: Database, events: Sequence[tuple[str, str, int] | Answer], status: str, delivery: str | None
+) -> None:
+    def run(connection: Connection) -> set[tuple[str, str | None]]:
+        ends = set()
+        for order in permutations(events):
+            number = put(connection)
+            for event in order:
+                if isinstance(event, Answer):
+                    tell(connection, number, event)
+                else:
+                    state, part, code = event
+                    wamid = "wamid.b" if part == "2/2" else "wamid.a"
+                    settle(connection, Status(wamid, state, NOW, ref(connection, number, part=part), code), NOW)
+            ends.add((row_of(connection, number).status, row_of(connection, number).delivery))
+        return ends
+
+    assert await database.run(run) == {(status, delivery)}
+
+
+async def test_a_failed_part_of_an_earlier_try_is_not_taken_for_this_one(database: Database) -> None:
+    def run(connection: Connection) -> str:
+        number = put(connection, outbox.SENT, provider_id="wamid.b", attempts=2)
+        old = f"{ref_of(number, NOW, 1)}.1/2"
+        settle(connection, Status("wamid.a", "failed", NOW, old, OUTSIDE), NOW)
+        return str(row_of(connection, number).status)
+
+    assert await database.run(run) == "sent"
+
+
+async def test_a_status_of_another_message_with_the_same_number_is_not_taken(database: Database) -> None:
+    """After a restore numbers are given anew, and another installation gives the same ones."""
+
+    def run(connection: Connection) -> list[str]:
+        waiting, flying = put(connection, outbox.WAITING, attempts=0), put(connection)
+        for number, attempt, at in ((waiting, 1, NOW), (flying, 1, NOW - SECOND), (flying, 2, NOW)):
+            settle(connection, Status("wamid.1", "read", NOW, f"{ref_of(number, at, attempt)}.1/1"), NOW)
+        return [row_of(connection, number).status for number in (waiting, flying)]
+
+    assert await database.run(run) == ["waiting", "sending"]
+
+
+async def closed_window(database: Database, message: Message, heard: datetime | None, **values: Any) -> Any:
+    """What becomes of a message that failed because the window was closed: again, due at once, heard_at."""
+
+    def run(connection: Connection) -> Any:
+        known = {"message": message.to_json(), "provider_id": "wamid.1"}
+        number = put(connection, outbox.SENT, **{**known, **values})
+        siti = row_of(connection, number).person_id
+        connection.execute(update(person).where(person.c.id == siti).values(heard_at=heard))
+        again = settle(connection, replace(told("failed", code=OUTSIDE), ref=ref(connection, number)), NOW)
+        heard_at = connection.execute(select(person.c.heard_at).where(person.c.id == siti)).scalar_one()
+        row = row_of(connection, number)
+        assert row.status == ("waiting" if again else "failed")
+        return again, row.due_at == NOW, heard_at
+
+    return await database.run(run)
+
+
+async def test_where_meta_found_the_window_closed_the_template_goes_at_once_and_only_once(database: Database) -> None:
+    duty = Message((Span("tugas"),), purpose="tugas", values=("3",))
+    assert await closed_window(database, duty, NOW - SECOND) == (True, True, None)
+    assert (await closed_window(database, duty, None))[0] is False, "it was the template that failed"
+    assert await closed_window(database, duty, NOW + SECOND) == (True, True, NOW + SECOND)
+    assert (await closed_window(database, duty, NOW - SECOND, attempts=TRIES))[0] is False
+    assert (await closed_window(database, Message((Span("halo"),)), NOW - SECOND))[0] is False
+
+
+@pytest.mark.parametrize("code", [131052, 131053])
+async def test_a_file_that_is_refused_later_costs_nobody_the_words(database: Database, code: int) -> None:
+    def run(connection: Connection) -> list[Any]:
+        message = Message((Span("rincian"),), file=File("iuran", "pdf", {}), done=1)
+        number, found = put(connection, outbox.SENT, message=message.to_json(), provider_id="wamid.1"), []
+        for attempt in (1, 2):
+            connection.execute(update(table).where(table.c.id == number).values(status="sent", attempts=attempt))
+            again = settle(connection, told("failed", f"wamid.{attempt}", code), NOW)
+            kept = Message.from_json(row_of(connection, number).message)
+            found.append((again, kept.file, kept.done, kept.plain.startswith("rincian\n\nMaaf, berkasnya")))
+            connection.execute(update(table).where(table.c.id == number).values(provider_id=f"wamid.{attempt + 1}"))
+        return found
+
+    assert await database.run(run) == [(True, None, 0, True), (False, None, 0, True)]
+
+
+@pytest.mark.parametrize("status, again", [("sent", False), ("sending", False), ("unknown", False), ("waiting", True)])
+async def test_an_answer_that_failed_does_not_come_after_a_newer_one(
+    database: Database, status: str, again: bool
+) -> None:
+    def run(connection: Connection) -> tuple[bool, str | None]:
+        number = put(connection, outbox.SENT, kind="reply", provider_id="wamid.1")
+        put(connection, status, kind="reply", provider_id="wamid.2")
+        return settle(connection, told("failed", code=BUSY), NOW), row_of(connection, number).error
+
+    assert await database.run(run) == (again, meaning(BUSY).reason)
+
+
+@pytest.mark.parametrize("state", ENDS)
+async def test_a_message_that_was_emptied_gets_no_id_back(database: Database, state: str) -> None:
+    """A wamid holds the person's number. Neither the status brings it back nor a sender who is late."""
+
+    def run(connection: Connection) -> Row[Any]:
+        number = put(connection, outbox.UNKNOWN, message=outbox.EMPTY)
+        tell(connection, number, told(state))
+        tell(connection, number, Answer())
+        outbox.retry(connection, number, NOW, "server_error", WORDS)
+        return row_of(connection, number)
+
+    row = await database.run(run)
+    assert (row.provider_id, row.message, row.delivery) == (None, outbox.EMPTY, state)
+
+
+async def test_an_id_that_is_too_long_to_keep_is_known_by_its_digest(database: Database) -> None:
+    def run(connection: Connection) -> list[Any]:
+        wamid = "wamid." + "W" * 200
+        number = put(connection)
+        tell(connection, number, Answer(wamid))
+        settle(connection, Status(wamid, "delivered", NOW), NOW)
+        row, before = row_of(connection, number), outbox.is_last_word(connection, "whatsapp", wamid)
+        return [len(row.provider_id), row.delivery, before, outbox.shown(connection, row.person_id, wamid) == WORDS]
+
+    assert await database.run(run) == [64, "delivered", True, True]

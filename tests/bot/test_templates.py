@@ -131,3 +131,30 @@ async def test_what_stands_in_the_way_of_asking_is_told(
     _, request = wire
     with pytest.raises(SendError, match="bad_number"):
         await templates.synchronise(database, request, "1", Clock())
+
+
+async def test_an_answer_that_is_no_list_says_nothing_of_what_is_gone(
+    database: Database, wire: tuple[FakeWhatsApp, WhatsAppRequest]
+) -> None:
+    whatsapp, request = wire
+    await database.run(rows.note, "sapakop_tugas", "id", at=MONDAY, status="APPROVED")
+    whatsapp.fail(status=200, body="{}", on="message_templates")
+    with pytest.raises(SendError, match="server_error"):
+        await templates.synchronise(database, request, WABA, Clock())
+    assert await heard(database) == {"sapakop_tugas": ("APPROVED", "")}
+
+
+async def test_what_the_webhook_tells_while_meta_is_asked_is_newer_than_the_answer(
+    database: Database, wire: tuple[FakeWhatsApp, WhatsAppRequest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, request = wire
+    clock = Clock()
+
+    async def slow(*_: object) -> list[Kept]:
+        clock.forward(seconds=5)
+        await database.run(rows.note, "sapakop_tugas", "id", at=clock(), status="APPROVED", category="UTILITY")
+        return [known(status="PENDING")]
+
+    monkeypatch.setattr(templates, "fetch", slow)
+    await templates.synchronise(database, request, WABA, clock)
+    assert await heard(database) == {"sapakop_tugas": ("APPROVED", "UTILITY")}

@@ -148,6 +148,20 @@ async def test_only_whoever_had_everything_deleted_is_buried(database: Database)
     assert await database.run(seed.person, "siti") != siti
 
 
+async def test_of_the_buried_no_id_of_a_message_is_left(database: Database) -> None:
+    """WhatsApp's id of a message holds the person's number."""
+    siti, rina = await database.run(seed.person, "siti"), await database.run(seed.person, "rina")
+    ids = {"provider_id": "wamid.1", "replaces": "wamid.2", "tap": "wamid.3"}
+    for who in (siti, rina):
+        await database.run(put, who, "halo")
+    await database.run(lambda c: c.execute(messages.update().values(**ids)).rowcount)
+    await database.run(forgetting.forget_person, siti, seed.MONDAY)
+    await database.run(forgetting.bury, siti)
+    query = select(messages.c.provider_id, messages.c.replaces, messages.c.tap).order_by(messages.c.id)
+    rows = await database.read(lambda c: [tuple(row) for row in c.execute(query)])
+    assert rows == [(None, None, None), tuple(ids.values())]
+
+
 async def test_whoever_starts_over_takes_along_what_is_on_its_way_to_him(database: Database) -> None:
     siti = await database.run(seed.person, "siti")
     await database.run(put, siti, "old")

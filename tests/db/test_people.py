@@ -3,7 +3,9 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import Connection, func, select, text
+from structlog.testing import capture_logs
 
 from db import outbox, people
 from db.engine import Database
@@ -121,3 +123,79 @@ async def test_talks_that_rest_and_still_remember_something_are_found(database: 
     found = await database.run(people.idle_since, seed.MONDAY + HOUR)
     assert {row.id for row in found} == {ids["frames"], ids["offers"]}
     assert await database.run(people.idle_since, seed.MONDAY) == []
+
+
+async def twice(database: Database, *, first: str = "62811", then: str = "ID.1") -> tuple[int, int]:
+    """Somebody of whom nobody knew that he is one person: his rows, the older one first."""
+    rows = [await database.run(people.lock_person, "whatsapp", name, seed.MONDAY) for name in (first, then)]
+    return rows[0].id, rows[1].id
+
+
+async def called(database: Database) -> dict[int, str]:
+    rows = await database.read(lambda c: c.execute(select(person.c.id, person.c.external_id)).all())
+    return {row.id: row.external_id for row in rows}
+
+
+async def met(database: Database) -> int:
+    row = await database.run(people.lock_person, "whatsapp", "ID.1", seed.MONDAY, "62811")
+    return int(row.id)
+
+
+async def test_a_row_with_nothing_of_its_own_goes_into_the_one_that_the_person_had_before(database: Database) -> None:
+    siti, again = await twice(database)
+    await database.run(seed.draft, siti)
+    await database.run(people.save_state, siti, "old", seed.MONDAY, seed.MONDAY)
+    await database.run(people.save_state, again, "new", seed.MONDAY + HOUR, seed.MONDAY + HOUR)
+    await database.run(people.change_person, again, stopped_at=seed.MONDAY, may_phone=True)
+    await database.run(outbox.put, person_id=again, channel="whatsapp", kind="reply", message="{}", at=seed.MONDAY)
+    assert await met(database) == siti
+    assert await called(database) == {siti: "ID.1", again: f"former:{again}"}
+    row = await database.read(people.get_person, siti)
+    assert (row.state, row.last_event_at, row.heard_at) == ("new", seed.MONDAY + HOUR, seed.MONDAY + HOUR)
+    assert (row.stopped_at, row.may_phone) == (seed.MONDAY, True)
+    assert (await database.read(people.get_person, again)).state is None
+    assert len(await database.read(outbox.messages_after, siti, 0)) == 1
+    assert await met(database) == siti
+
+
+async def test_the_talk_that_was_led_last_goes_on(database: Database) -> None:
+    siti, again = await twice(database)
+    await database.run(people.save_state, siti, "old", seed.MONDAY + HOUR, seed.MONDAY + HOUR)
+    await database.run(people.save_state, again, "new", seed.MONDAY, seed.MONDAY)
+    assert await met(database) == siti
+    row = await database.read(people.get_person, siti)
+    assert (row.state, row.heard_at) == ("old", seed.MONDAY + HOUR)
+
+
+@pytest.mark.parametrize("order", [("62811", "ID.1"), ("ID.1", "62811")])
+async def test_whoever_has_something_of_his_own_stays_whichever_of_his_ids_came_first(
+    database: Database, order: tuple[str, str]
+) -> None:
+    ids = dict(zip(order, await twice(database, first=order[0], then=order[1]), strict=True))
+    await database.run(people.record_consent, ids["ID.1"], "lead", True, seed.MONDAY)
+    assert await met(database) == ids["ID.1"]
+    assert await called(database) == {ids["ID.1"]: "ID.1", ids["62811"]: f"former:{ids['62811']}"}
+
+
+async def test_two_rows_that_both_have_something_are_told_of_and_left_alone(database: Database) -> None:
+    siti, again = await twice(database)
+    await database.run(seed.draft, siti)
+    await database.run(people.record_consent, again, "lead", True, seed.MONDAY)
+    with capture_logs() as logs:
+        assert await met(database) == again
+    assert logs == [{"event": "person_twice", "person": again, "other": siti, "log_level": "warning"}]
+    assert await called(database) == {siti: "62811", again: "ID.1"}
+
+
+async def test_who_had_everything_deleted_is_joined_to_nobody(database: Database) -> None:
+    siti, again = await twice(database)
+    await database.run(people.change_person, siti, wiped_at=seed.MONDAY)
+    assert await met(database) == again
+    assert await called(database) == {siti: "62811", again: "ID.1"}
+
+
+async def test_twenty_first_words_under_a_new_id_join_two_rows_once(database: Database) -> None:
+    siti, again = await twice(database)
+    await database.run(seed.draft, siti)
+    assert set(await asyncio.gather(*(met(database) for _ in range(20)))) == {siti}
+    assert await called(database) == {siti: "ID.1", again: f"former:{again}"}

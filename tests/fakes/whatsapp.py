@@ -144,7 +144,8 @@ class FakeWhatsApp(Webhook):
                 return {"success": True}
             case "GET", ["debug_token"]:
                 known = sent.get("input_token") == self.token
-                return {"data": {"is_valid": known, "type": "SYSTEM_USER", "expires_at": 0, "scopes": self.scopes}}
+                told = {"app_id": "67080", "is_valid": known, "type": "SYSTEM_USER", "expires_at": 0}
+                return {"data": {**told, "scopes": self.scopes}}
         raise no_object(path.split("/", maxsplit=1)[0])
 
     def mark(self, body: dict[str, Any]) -> dict[str, Any]:

@@ -136,7 +136,8 @@ class WhatsAppSurface:
         while turn and turn.id != f"{PAGE}0":
             asked = self.arrival(who, row.created_at, **tapped(Key(turn, bubble.kind, str(row.id))))
             assert asked.page == page + 1
-            assert (asked.event, asked.tapped_message) == (None, str(row.id))
+            assert asked.event is not None
+            assert (asked.event.turn, asked.tapped_message) == (-1, str(row.id))
             page = asked.page
             (bubble,) = self.bubbles(who, replace(message, page=page))
             more, turn = split(bubble.choices)

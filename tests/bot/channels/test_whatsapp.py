@@ -1,6 +1,7 @@
 """Sending over real HTTP to a Graph API that refuses like Meta."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -70,7 +71,7 @@ async def test_a_message_arrives_as_it_was_meant(both: Both) -> None:
     wamid = await channel.send(SITI.id, message, ref="77")
     bubble = fake.sent(SITI)[-1]
     assert (wamid, bubble.text, bubble.bold) == (bubble.wamid, "Koperasi ∗Maju* & Jaya sudah dicatat.", ["Jaya"])
-    assert (bubble.labels, bubble.ref) == (["Berapa iurannya?", "Bicara petugas"], "77")
+    assert (bubble.labels, bubble.ref) == (["Berapa iurannya?", "Bicara petugas"], "77.1/1")
 
 
 async def test_a_person_without_a_number_is_written_to_by_his_id(both: Both) -> None:
@@ -88,8 +89,9 @@ async def test_the_channel_is_what_the_outbox_asks_for(both: Both) -> None:
 async def test_a_message_in_parts_arrives_in_order_and_is_known_by_the_last(both: Both) -> None:
     fake, channel = both
     wamid = await channel.send(SITI.id, said("kata " * 2000, *MENU), ref="9")
-    *_, text, menu = fake.sent(SITI)
-    assert (text.kind, menu.kind, menu.wamid, menu.ref) == ("text", "button", wamid, "9")
+    *texts, menu = fake.sent(SITI)
+    assert (texts[0].kind, menu.kind, menu.wamid) == ("text", "button", wamid)
+    assert [bubble.ref for bubble in fake.sent(SITI)] == ["9.1/4", "9.2/4", "9.3/4", "9.4/4"]
     assert " ".join(fake.read(SITI)).split() == [*["kata"] * 2000, "Silakan", "pilih:"]
 
 
@@ -178,7 +180,12 @@ async def test_outside_the_window_the_template_of_the_purpose_is_sent(both: Both
     close_window(fake)
     wamid = await channel.send(SITI.id, reminder(), outside=True, ref="5")
     (bubble,) = fake.sent(SITI)
-    assert (bubble.wamid, bubble.template, bubble.ref, bubble.labels) == (wamid, template.name, "5", template.buttons)
+    assert (bubble.wamid, bubble.template, bubble.ref, bubble.labels) == (
+        wamid,
+        template.name,
+        "5.1/1",
+        template.buttons,
+    )
 
 
 async def test_outside_the_window_nothing_without_a_purpose_is_sent(both: Both) -> None:
@@ -307,17 +314,52 @@ async def test_a_server_that_cannot_be_reached_has_surely_not_delivered() -> Non
     assert (error.unknown, error.permanent, error.reason) == (False, False, "unreachable")
 
 
-@pytest.mark.parametrize("code, permanent", [(131056, False), (131000, False), (131026, True)])
-async def test_a_message_of_which_the_beginning_has_arrived_is_in_doubt(both: Both, code: int, permanent: bool) -> None:
-    fake, channel = both
+def stumble(fake: FakeWhatsApp, channel: WhatsApp, after: int = 1, **fault: Any) -> None:
+    """Once so many bubbles are there, the next one fails."""
     whole = channel.request.post
 
     async def stumbling(path: str, body: Any) -> dict[str, Any]:
-        if fake.sent(SITI):
-            fake.fail(code)
+        if len(fake.sent(SITI)) == after and not fake.refusals:
+            fake.fail(**fault)
         return await whole(path, body)
 
     channel.request.post = stumbling  # type: ignore[method-assign]
+
+
+@pytest.mark.parametrize("code, permanent", [(131056, False), (131000, False), (131026, True)])
+async def test_of_a_message_whose_beginning_has_arrived_only_the_rest_is_still_to_be_sent(
+    both: Both, code: int, permanent: bool
+) -> None:
+    fake, channel = both
+    stumble(fake, channel, code=code)
+    whole = said("kata " * 1000, *MENU)
+    error = await refusal(channel, message=whole)
+    assert (error.unknown, error.permanent, error.person_only) == (False, permanent, code == 131056)
+    assert (error.done, len(fake.sent(SITI))) == (1, 1)
+    await channel.send(SITI.id, replace(whole, done=error.done))
+    assert " ".join(fake.read(SITI)).split() == [*["kata"] * 1000, "Silakan", "pilih:"]
+
+
+async def test_a_time_out_in_the_middle_leaves_the_message_in_doubt_from_there_on(both: Both) -> None:
+    fake, channel = both
+    stumble(fake, channel, drop="before")
     error = await refusal(channel, message=said("kata " * 1000, *MENU))
-    assert (error.unknown, error.permanent, error.person_only) == (True, permanent, code == 131056)
-    assert len(fake.sent(SITI)) == 1
+    assert (error.unknown, error.done) == (True, 1)
+
+
+async def test_a_file_that_has_gone_is_not_brought_again(both: Both) -> None:
+    fake, channel = both
+    stumble(fake, channel, code=131000)
+    message = said("Ini", *(Button(f"Desa {n}", "s", str(n), 1) for n in range(5)))
+    assert (await refusal(channel, message=message, made=PDF)).done == 1
+    await channel.send(SITI.id, replace(message, done=1), made=PDF)
+    assert [bubble.kind for bubble in fake.sent(SITI)] == ["document", "list"]
+    assert [kind for kind, _ in fake.calls].count("media") == 1
+
+
+async def test_a_refused_end_does_not_bring_the_beginning_again_without_its_file(both: Both) -> None:
+    fake, channel = both
+    stumble(fake, channel, code=131009)
+    message = said("Ini", *(Button(f"Desa {n}", "s", str(n), 1) for n in range(5)))
+    error = await refusal(channel, message=message, made=PDF)
+    assert (error.reason, error.permanent, len(fake.sent(SITI))) == ("refused", True, 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 from unicodedata import category
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.taps import tap_data
-from bot.channels.whatsapp_markup import Media, address, bodies, media
+from bot.channels.whatsapp_markup import CALLBACK, Media, address, bodies, media
 from bot.channels.words import BLANK, clean, one_line, units
 from bot.message import Button, Message, Span
 from tests.fakes.whatsapp_looks import accidents, visible
@@ -69,7 +70,7 @@ def test_a_text_is_sent_without_preview_and_with_our_number_of_it() -> None:
             "to": "6281234567890",
             "type": "text",
             "text": {"body": "Halo", "preview_url": False},
-            "biz_opaque_callback_data": "12",
+            CALLBACK: "12.1/1",
         }
     ]
 
@@ -200,9 +201,9 @@ def test_a_text_too_long_to_stand_over_choices_goes_first() -> None:
     assert (second["interactive"]["body"]["text"], titles(second["interactive"])) == ("Silakan pilih:", ["Ya", "Tidak"])
 
 
-def test_only_the_last_part_tells_that_the_message_has_arrived() -> None:
+def test_each_part_says_which_it_is_and_of_how_many() -> None:
     parts = posted(Message((Span("kata " * 3000),), buttons("Ya")))
-    assert [body.get("biz_opaque_callback_data") for body in parts] == [None] * (len(parts) - 1) + ["12"]
+    assert [body[CALLBACK] for body in parts] == ["12.1/5", "12.2/5", "12.3/5", "12.4/5", "12.5/5"]
 
 
 @pytest.mark.parametrize("file", [PDF, PNG])
@@ -307,7 +308,8 @@ def test_no_choice_is_lost(message: Message) -> None:
 
 @given(message=MESSAGES)
 def test_nothing_is_bold_but_what_is_meant(message: Message) -> None:
-    meant = "\n".join(seen(span.words) for span in message.body if span.strong)
+    runs = groupby((span for span in message.body if seen(span.words)), key=lambda span: span.strong)
+    meant = "\n".join(seen("".join(span.words for span in spans)) for is_strong, spans in runs if is_strong)
     for body in posted(replace(message, page=0, buttons=())):
         assert [run for run in visible(words_of(body))[1] if seen(run) not in meant] == []
         assert accidents(words_of(body)) == []

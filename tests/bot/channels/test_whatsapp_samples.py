@@ -42,13 +42,13 @@ OUTCOMES: Mapping[str, list[str]] = {
     "meta_interactive_button_reply_message": [f"{SHEENA}: choice '' turn -1"],
     "meta_interactive_list_reply_message": [f"{SHEENA}: choice '' turn -1"],
     "meta_location_message": [f"{SHEENA}: location '37.44221496582,-122.16165924072'"],
-    "meta_order_message": ["noted order"],
-    "meta_reaction_message": ["noted reaction"],
+    "meta_order_message": [f"{SHEENA}: heard"],
+    "meta_reaction_message": [f"{SHEENA}: heard"],
     "meta_system_message": ["renamed: 12195555358 (16505551234)"],
     "meta_text_message": [f"{SHEENA}: text 'Does it come in another color?'"],
     "meta_text_message_from_click_to_whatsapp_ad": [f"{SHEENA}: text 'Hello! Can I get more info on this?'"],
     "meta_text_message_with_context_product_inquiry": [f"{SHEENA}: text 'Is this still available?'"],
-    "meta_unsupported_message": ["noted unsupported"],
+    "meta_unsupported_message": [f"{SHEENA}: other ''"],
     **{f"pywa_account_update_{name}": ["noted account_update"] for name in ACCOUNT},
     "pywa_call_connect_user_initiated": ["noted calls"],
     "pywa_call_permission_update_reject": ["noted call_permission_reply"],
@@ -56,21 +56,21 @@ OUTCOMES: Mapping[str, list[str]] = {
     "pywa_callback_button_quick_reply": [f"{TESTER}: text 'title'"],
     "pywa_callback_selection_callback": [f"{TESTER}: choice '' turn -1"],
     "pywa_deleted_message_revoke": ["noted revoke"],
-    "pywa_flow_completion_completion": ["noted nfm_reply"],
+    "pywa_flow_completion_completion": [f"{TESTER}: heard"],
     "pywa_message_animated_sticker": [f"{TESTER}: sticker ''"],
     "pywa_message_chosen_location": [f"{TESTER}: location '37.4611978,-122.2164385'"],
     "pywa_message_current_location": [f"{TESTER}: location '12.25089,43.90539'"],
     "pywa_message_forwarded": [f"{TESTER}: text 'forwarded text'"],
     "pywa_message_image": [f"{TESTER}: photo ''"],
     "pywa_message_media_with_url": [f"{TESTER}: photo ''"],
-    "pywa_message_reaction": ["noted reaction"],
+    "pywa_message_reaction": [f"{TESTER}: heard"],
     "pywa_message_reply": [f"{TESTER}: text 'replied text'"],
     "pywa_message_status_delivered": ["delivered wamid.xyzxyz"],
     "pywa_message_status_group": ["read <WHATSAPP_MESSAGE_ID>"],
     "pywa_message_status_read": ["read wamid.xyzxyz"],
     "pywa_message_status_with_tracker": ["sent wamid.xyzxyz of some data"],
-    "pywa_message_unreaction_empty": ["noted reaction"],
-    "pywa_message_unsupported": ["noted unsupported"],
+    "pywa_message_unreaction_empty": [f"{TESTER}: heard"],
+    "pywa_message_unsupported": [f"{TESTER}: other ''"],
     "pywa_message_video": [f"{TESTER}: other ''"],
     "pywa_outgoing_message_delete": ["noted smb_message_echoes"],
     "pywa_outgoing_message_text": ["noted smb_message_echoes"],
@@ -97,7 +97,8 @@ def described(arrival: Arrival) -> str:
         case Inbound(event=event):
             who = f"{arrival.external_id} ({arrival.formerly})" if arrival.formerly else arrival.external_id
             turn = f" turn {event.turn}" if event and event.turn else ""
-            return f"{who}: {event.kind} {event.text!r}{turn}" if event else f"renamed: {who}"
+            silent = f"{who}: heard" if arrival.heard else f"renamed: {who}"
+            return f"{who}: {event.kind} {event.text!r}{turn}" if event else silent
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -1,5 +1,6 @@
 """What people do in WhatsApp, as the talk gets it."""
 
+import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -32,6 +33,11 @@ def event(**content: Any) -> Event:
     return found
 
 
+def seen_as(number: str) -> str:
+    """A message's id as it is kept: with the number in it nobody could be forgotten."""
+    return hashlib.sha256(number.encode()).hexdigest()
+
+
 def noted(**content: Any) -> str:
     (found,) = parse(people.delivery(people.message(SITI, "wamid.1", AT, **content)), NOW)
     assert isinstance(found, Noted)
@@ -48,7 +54,7 @@ def read(who: people.Who, **value: Any) -> Any:
 def test_a_written_message_is_a_text_of_a_known_person() -> None:
     assert inbound(**people.words("koperasi di Cikahuripan")) == Inbound(
         "whatsapp",
-        "wamid.1",
+        seen_as("wamid.1"),
         "ID.1",
         Event("text", AT, "koperasi di Cikahuripan"),
         "Siti Aminah",
@@ -112,6 +118,10 @@ def test_only_a_number_is_a_phone(wa_id: str, phone: str) -> None:
         (" koperasi  32-01-32-2005\n", "start 32-01-32-2005"),
         ("MULAI 7QM2345C", "start 7QM2345C"),
         ("start 7qm2345c", "start 7qm2345c"),
+        ("Halo, KOPERASI 32.01.32.2005", "start 32.01.32.2005"),
+        ("Assalamualaikum,\nkoperasi: 32-01.32-2005. Mau tanya dulu boleh?", "start 32-01.32-2005"),
+        ("Halo, mulai 7QM2345C ya", "start 7QM2345C"),
+        ("mau mulai sekarang, START HJMQRTVW", "start HJMQRTVW"),
     ],
 )
 def test_a_command_and_what_a_link_writes_for_the_person(text: str, command: str) -> None:
@@ -122,7 +132,9 @@ def test_a_command_and_what_a_link_writes_for_the_person(text: str, command: str
     "text",
     [
         *("", "/", "/ menu", "/etc/passwd", "mulai", "mulai lagi", "mulai baru", "mulai sekarang", "start now"),
-        *("koperasi", "koperasi 32.01", "koperasi saya 32.01.32.2005", "mulai 12345"),
+        *("koperasi", "koperasi 32.01", "koperasi saya 32.01.32.2005", "mulai 12345", "saya mau mulai disini"),
+        *("koperasi 32.01.32.20051", "kekoperasi 32.01.32.2005", "memulai 7QM2345C", "mulai 7QM2345CX0Y1Z2"),
+        "KOPERASI 32.01.32.2005 itu satu dua tiga empat lima enam tujuh delapan",
     ],
 )
 def test_other_words_stay_words(text: str) -> None:
@@ -137,6 +149,8 @@ def test_other_words_stay_words(text: str) -> None:
         (people.CONTENT["photo"], "photo", ""),
         ({"type": "image", "image": {"caption": "KTP saya"}}, "photo", "KTP saya"),
         (people.CONTENT["video"], "other", ""),
+        (people.CONTENT["unsupported"], "other", ""),
+        ({"type": "ephemeral"}, "other", ""),
         ({"type": "video", "video": {"caption": "edited"}}, "other", ""),
         (people.CONTENT["document"], "document", "daftar anggota.xlsx"),
         ({"type": "document", "document": {"filename": 7}}, "document", ""),
@@ -173,7 +187,7 @@ def test_a_button_of_a_template_that_is_not_ours_says_its_words() -> None:
 
 def test_the_row_for_more_asks_for_a_page_of_the_message_it_stands_in() -> None:
     found = inbound(**people.tap("wamid.0", "list_reply", {"id": "page:2", "title": "Lainnya"}))
-    assert (found.event, found.page, found.tapped_message) == (None, 2, "wamid.0")
+    assert (found.event, found.page, found.tapped_message) == (Event("choice", AT, turn=-1), 2, "wamid.0")
 
 
 def test_a_page_of_no_message_is_a_stale_tap() -> None:
@@ -188,16 +202,24 @@ def test_a_thumb_down_is_a_word_about_the_bubble_under_which_it_stands() -> None
 
 
 @pytest.mark.parametrize(
+    "content",
+    [
+        *(people.reaction("wamid.0", "👍"), people.reaction("wamid.0", ""), people.reaction("", "👎")),
+        {"type": "order", "order": {"text": "dua karung"}},
+        {"type": "interactive", "interactive": {"type": "nfm_reply", "nfm_reply": {}}},
+    ],
+)
+def test_what_wants_no_answer_is_a_word_of_the_person_all_the_same(content: dict[str, Any]) -> None:
+    found = inbound(**content)
+    assert (found.event, found.heard, found.tapped_message) == (None, AT, None)
+
+
+@pytest.mark.parametrize(
     "content, word",
     [
-        (people.reaction("wamid.0", "👍"), "reaction"),
-        (people.reaction("wamid.0", ""), "reaction"),
-        (people.reaction("", "👎"), "reaction"),
-        (people.CONTENT["unsupported"], "unsupported"),
         ({"type": "revoke"}, "revoke"),
-        ({"type": "ephemeral"}, "ephemeral"),
         ({"type": "request_welcome"}, "request_welcome"),
-        ({"type": "interactive", "interactive": {"type": "nfm_reply"}}, "nfm_reply"),
+        ({"type": "interactive", "interactive": {"type": "call_permission_reply"}}, "call_permission_reply"),
         ({"type": "interactive", "interactive": {"type": "hologram_reply"}}, "unknown_reply"),
         ({"type": "hologram"}, "unknown_message"),
         ({"type": "system", "system": {"type": "customer_identity_changed"}}, "system"),
@@ -231,6 +253,16 @@ def test_a_message_without_a_usable_id_is_known_again_all_the_same(number: Any) 
     assert len(first.provider_id) == 64
     assert first.tap is None
     assert (first.provider_id == other.provider_id) == isinstance(number, str) * bool(number)
+
+
+def test_the_number_in_the_id_of_a_message_is_not_in_what_is_kept_of_it() -> None:
+    number = "wamid.HBgNNjI4MTIzNDU2Nzg5MBUCABIYFDNBQjY="
+    steps = parse(people.delivery(people.number_changed(SITI, people.Who("6281300000009", "ID.9"), number, AT)), NOW)
+    said = inbound(**people.words("halo"), id=number)
+    assert [step.provider_id for step in (said, *steps) if isinstance(step, Inbound)] == [
+        *(seen_as(number), seen_as(number), f"{seen_as(number)}:1")
+    ]
+    assert said.tap == number
 
 
 @pytest.mark.parametrize(
@@ -305,7 +337,7 @@ def test_everything_of_a_delivery_is_read_in_its_order() -> None:
     )
     brought["entry"] *= 2
     ids = [arrival.provider_id for arrival in parse(brought, NOW) if isinstance(arrival, Inbound | Status)]
-    assert ids == ["wamid.1", "wamid.2", "wamid.0", "wamid.3"] * 2
+    assert ids == [seen_as("wamid.1"), seen_as("wamid.2"), "wamid.0", seen_as("wamid.3")] * 2
 
 
 def test_what_another_number_of_the_account_got_is_not_ours() -> None:

@@ -80,11 +80,44 @@ def test_nobody_is_listed_when_nothing_ends_so_soon(cli: Cli, told: Path) -> Non
     assert cli("answers", "ending", "--days", "5", "--json").out == ""
 
 
-def test_what_it_costs_on_whatsapp_is_said_before_anything_is_sent(cli: Cli, told: Path) -> None:
+@pytest.fixture
+def outside(told: Path) -> None:
+    """She is on WhatsApp, and her window is closed."""
     approved = "'sapakop_jawaban', 'id', 'APPROVED', 'UTILITY', NULL, '2026-11-20T00:00:00.000000Z'"
     with closing(sqlite3.connect(told / "sapakop.db")) as connection, connection:
         connection.execute("UPDATE person SET channel = 'whatsapp', heard_at = NULL")
         connection.execute(f"INSERT INTO template VALUES ({approved})")
+
+
+def sit_at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda stream: True)
+
+
+def test_at_a_terminal_what_costs_is_sent_only_when_that_is_wanted(
+    cli: Cli, outside: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sit_at_a_terminal(monkeypatch)
+    for said in (b"\n", b"n\n"):
+        done = cli("answers", "ending", "--send", stdin=said)
+        assert "Kirim? [y/N]" in done.out
+        assert done.out.endswith("0 orang dikabari.\n")
+    assert cli("answers", "ending", "--send", stdin=b"y\n").out.endswith("1 orang dikabari.\n")
+    assert cli("answers", "ending", "--send").out == "0 orang dikabari.\n"
+
+
+@pytest.mark.parametrize("args", [("--yes",), ()])
+def test_nobody_is_asked_who_is_sure_or_for_whom_nothing_costs(
+    cli: Cli, told: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, args: tuple[str, ...]
+) -> None:
+    sit_at_a_terminal(monkeypatch)
+    if args:
+        request.getfixturevalue("outside")
+    said = cli("answers", "ending", "--send", *args).out
+    assert "Kirim?" not in said
+    assert said.endswith("1 orang dikabari.\n")
+
+
+def test_what_it_costs_on_whatsapp_is_said_before_anything_is_sent(cli: Cli, outside: None) -> None:
     price = cli("answers", "ending").out.splitlines()[-1]
     assert price.startswith("Perkiraan biaya: 1 penerima di WhatsApp, 1 di luar 24 jam: 1 pesan templat berbayar.")
     assert "isi fakta whatsapp-tarif-utilitas" in price

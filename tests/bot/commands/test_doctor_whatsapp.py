@@ -191,6 +191,15 @@ async def test_an_account_that_nobody_listens_to_is_told(meta: Meta, examine: Ex
     assert await examine() == ["Aplikasi belum berlangganan akun WhatsApp. Jalankan: sapakop whatsapp subscribe"]
 
 
+async def test_an_account_that_only_another_app_listens_to_is_told(meta: Meta, examine: Examine) -> None:
+    meta.told = {"app_id": "99"}
+    (said,) = await examine()
+    assert said.startswith("Akun WhatsApp berlangganan ke aplikasi lain")
+    assert "sapakop whatsapp subscribe" in said
+    meta.told = {"app_id": None}
+    assert await examine() == []
+
+
 async def test_templates_that_cannot_be_sent_are_told_with_the_next_step(meta: Meta, examine: Examine) -> None:
     meta.decide("sapakop_tugas", "PENDING")
     meta.decide("sapakop_janji", "REJECTED", "INVALID_FORMAT")
@@ -251,6 +260,17 @@ def test_messages_that_whatsapp_refused_today_are_counted_in_words(cli: Cli, wee
     assert "[PERIKSA ] 2 pesan WhatsApp tidak sampai. Sudah lebih dari 24 jam" in cli("doctor").out
     write(week, f"UPDATE outbox SET created_at = '2026-11-20T01:00:00.000000Z' {first}")
     assert "pesan WhatsApp tidak sampai" not in cli("doctor").out
+
+
+def test_what_is_not_worth_a_paid_template_is_counted_and_alarms_nobody(cli: Cli, week: Path) -> None:
+    before = cli("doctor")
+    first = "WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT 2)"
+    values = f"status = 'failed', channel = 'whatsapp', error = 'one_nudge', created_at = '{CREATED}'"
+    write(week, f"UPDATE outbox SET {values} {first}")
+    done = cli("doctor")
+    assert "[  baik  ] 2 pesan WhatsApp sengaja tidak dikirim. Petugasnya sudah diberi tahu sekali" in done.out
+    assert "gagal terkirim" not in done.out
+    assert (done.code, done.out.count("PERIKSA")) == (before.code, before.out.count("PERIKSA"))
 
 
 def test_messages_for_whatsapp_that_wait_without_a_token_are_told(cli: Cli, week: Path) -> None:

@@ -3,6 +3,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
@@ -55,6 +56,22 @@ async def test_templates_are_handed_in_once_and_listed_with_what_became_of_them(
     assert (done.code, done.err) == (0, "")
     assert "sapakop_tugas: disetujui Meta\n  Bapak/Ibu petugas, ada 3 tugas" in done.out
     assert "sapakop_janji: ditolak Meta (INVALID_FORMAT)" in done.out
+
+
+async def test_a_template_that_was_approved_while_it_was_handed_in_stays_so(
+    sapakop: Call, whatsapp: FakeWhatsApp, data_dir: Path
+) -> None:
+    await sapakop("whatsapp", "templates")
+    approved = "'sapakop_tugas', 'id', 'APPROVED', 'UTILITY', NULL, '2026-11-20T00:00:00.000000Z'"
+    create = whatsapp.create_template
+
+    def approve_at_once(given: dict[str, Any]) -> dict[str, Any]:
+        if given["name"] == "sapakop_tugas":
+            move(data_dir / "sapakop.db", f"INSERT INTO template VALUES ({approved})")
+        return create(given)
+
+    whatsapp.create_template = approve_at_once  # type: ignore[method-assign]
+    assert "sapakop_tugas: disetujui Meta" in (await sapakop("whatsapp", "templates", "--register")).out
 
 
 async def test_the_link_of_a_cooperative_opens_a_chat_that_names_its_village(sapakop: Call) -> None:

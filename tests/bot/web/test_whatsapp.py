@@ -1,5 +1,6 @@
 """WhatsApp's webhook over HTTP, on both databases."""
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -73,6 +74,11 @@ def kept(connection: Connection) -> tuple[list[str], list[str]]:
     return list(known), [Message.from_json(message).plain for message in said]
 
 
+def seen_as(*numbers: str) -> list[str]:
+    """The ids of messages as they are kept, sorted."""
+    return sorted(hashlib.sha256(number.encode()).hexdigest() for number in numbers)
+
+
 def persons(connection: Connection) -> Sequence[str]:
     return connection.execute(select(person.c.external_id).order_by(person.c.id)).scalars().all()
 
@@ -139,7 +145,7 @@ async def test_a_delivery_without_our_signature_is_refused_before_it_is_read(qui
 async def test_a_message_is_stored_when_it_is_acknowledged_and_known_when_it_comes_again(meta: Meta) -> None:
     assert [await meta.brings(says("menu")) for _ in range(2)] == [200, 200]
     known, said = await meta.kept()
-    assert (known, len(said)) == (["wamid.1"], 1)
+    assert (known, len(said)) == (seen_as("wamid.1"), 1)
     assert said[0].startswith("Silakan pilih")
 
 
@@ -147,8 +153,9 @@ async def test_all_messages_of_a_delivery_are_answered_in_their_order(meta: Meta
     first, second = says("menu"), says("/daftar", "wamid.2")
     assert await meta.brings(first, second, says("menu", "wamid.3", DEDI)) == 200
     known, said = await meta.kept()
-    assert sorted(known) == ["wamid.1", "wamid.2", "wamid.3"]
-    assert [words[:7] for words in said] == ["Silakan", "Siap. H", "Silakan"]
+    assert sorted(known) == seen_as("wamid.1", "wamid.2", "wamid.3")
+    assert sorted(words[:7] for words in said) == ["Siap. H", "Silakan", "Silakan"]
+    assert said.index(next(words for words in said if words.startswith("Siap."))) > 0
 
 
 async def test_the_link_of_a_cooperative_names_its_village(meta: Meta) -> None:
@@ -171,10 +178,10 @@ async def test_what_is_no_delivery_is_acknowledged_and_noted(quick: Meta, body: 
 
 
 async def test_what_is_not_understood_is_noted_by_its_type_alone(quick: Meta) -> None:
-    secret = people.message(SITI, "wamid.1", AT, type="order", order={"text": "rahasia"})
+    secret = people.message(SITI, "wamid.1", AT, type="request_welcome", order={"text": "rahasia"})
     with capture_logs() as logs:
         assert await quick.brings(secret, people.message(SITI, "wamid.2", AT, type="rahasia")) == 200
-    assert [line["type"] for line in logs] == ["order", "unknown_message"]
+    assert [line["type"] for line in logs] == ["request_welcome", "unknown_message"]
     assert "rahasia" not in str(logs)
 
 
@@ -194,14 +201,14 @@ async def test_one_message_that_cannot_be_stored_keeps_no_other_away(
     receive = meta.site.service.receive
 
     async def sometimes(inbound: Any) -> Any:
-        if inbound.provider_id == "wamid.2":
+        if inbound.tap == "wamid.2":
             raise OSError
         return await receive(inbound)
 
     monkeypatch.setattr(meta.site.service, "receive", sometimes)
     whole = [says("menu", f"wamid.{number}", people.Who(f"62813000000{number}")) for number in (1, 2, 3)]
     assert await meta.brings(*whole) == 500
-    assert sorted((await meta.kept())[0]) == ["wamid.1", "wamid.3"]
+    assert sorted((await meta.kept())[0]) == seen_as("wamid.1", "wamid.3")
     monkeypatch.setattr(meta.site.service, "receive", receive)
     assert await meta.brings(*whole) == 200
     known, said = await meta.kept()
@@ -291,3 +298,54 @@ async def test_a_news_of_a_template_that_could_not_be_stored_is_brought_again(me
     assert await meta.brings(people.template_status("sapakop_tugas", "id", "APPROVED")) == 500
     await meta.sql("ALTER TABLE hilang RENAME TO template")
     assert await meta.site.house.database.read(lambda c: c.execute(select(template)).all()) == []
+
+
+async def test_a_number_of_thousands_of_digits_costs_no_neighbour(meta: Meta) -> None:
+    body = json.dumps(people.delivery(says("menu"))).replace('"changes"', f'"time": {"9" * 5000}, "changes"')
+    with capture_logs() as logs:
+        assert await meta.posts(body.encode()) == 200
+    assert logs == []
+    assert (await meta.kept())[0] == seen_as("wamid.1")
+
+
+async def test_a_reaction_a_poll_and_an_order_are_words_of_the_person(meta: Meta) -> None:
+    _, wamid = await ours(meta)
+    for number, content in enumerate(
+        (people.reaction(wamid, "👍"), people.reaction("wamid.first", "👎"), {"type": "order"})
+    ):
+        await meta.sql("UPDATE person SET heard_at = NULL")
+        assert await meta.brings(people.message(SITI, f"wamid.h{number}", AT, **content)) == 200
+        assert await meta.site.house.database.read(heard) == AT.replace(microsecond=0)
+    assert len((await meta.kept())[1]) == 2
+    assert await meta.brings(people.message(SITI, "wamid.poll", AT, **people.CONTENT["unsupported"])) == 200
+    assert "belum bisa saya baca" in (await meta.kept())[1][-1]
+
+
+def heard(connection: Connection) -> datetime | None:
+    found: datetime | None = connection.execute(select(person.c.heard_at)).scalar_one()
+    return found
+
+
+async def test_people_of_one_delivery_do_not_wait_for_each_other(meta: Meta, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each one's own messages come one after the other, under whichever of his ids they come."""
+    receive, running, most, order = meta.site.service.receive, 0, 0, list[str]()
+
+    async def watched(inbound: Any) -> Any:
+        nonlocal running, most
+        running, most = running + 1, max(most, running + 1)
+        order.append(inbound.tap)
+        await asyncio.sleep(0.02)
+        stored = await receive(inbound)
+        running -= 1
+        return stored
+
+    monkeypatch.setattr(meta.site.service, "receive", watched)
+    siti = (people.Who(SITI.wa_id), SITI, people.Who(user_id=SITI.user_id), SITI)
+    whole = [says("menu", f"wamid.siti.{number}", who) for number, who in enumerate(siti)]
+    whole += [says("menu", f"wamid.{number}", people.Who(f"628130000{number:04}")) for number in range(40)]
+    assert await meta.brings(*whole) == 200
+    assert 1 < most <= 64
+    assert [tap for tap in order if "siti" in tap] == [f"wamid.siti.{number}" for number in range(4)]
+    known, said = await meta.kept()
+    assert (len(known), len(said)) == (44, 44)
+    assert len(await meta.site.house.database.read(persons)) == 41

@@ -62,3 +62,12 @@ def test_ten_thousand_questions_take_less_than_twenty_seconds(book: Book) -> Non
     begun = time.perf_counter()
     assert sum(one.size for one in grouped(book, texts)) == 10_000
     assert time.perf_counter() - begun < 20
+
+
+def test_a_rare_word_beside_them_does_not_part_questions_that_share_all_others() -> None:
+    said = [("iuran", "petani"), ("banget", "iuran", "petani"), ("dong", "iuran", "petani"), ("a",), ("b",), ("c",)]
+    assert clusters(said)[0].members == (0, 1, 2)
+
+
+def test_of_two_clusters_that_are_equally_like_it_a_question_joins_the_older() -> None:
+    assert clusters([("petani",), ("iuran",), ("iuran", "petani")])[0].members == (0, 2)

@@ -53,6 +53,13 @@ def test_the_head_sees_decisions_first_then_the_whole_registry() -> None:
     )
 
 
+def test_what_waits_counts_each_lead_once_and_is_nothing_on_an_empty_day() -> None:
+    assert made().waiting == 4
+    assert replace(made(), sections={}).waiting == 3
+    quiet = head_digest(ANDI, (), (), MONDAY, None, CALENDAR, COVERAGE, 435)
+    assert quiet.waiting == 0
+
+
 def test_the_first_digest_of_the_head_compares_with_nothing() -> None:
     text = plain(made().text())
     assert "belum disapa 432, baru 1, terdaftar belum bayar 2." in text

@@ -99,6 +99,7 @@ def test_the_digest_reads_as_the_voice_has_it() -> None:
 
 def test_the_buttons_take_what_waits_and_open_the_rest() -> None:
     items = made().items
+    assert made().waiting == len(items)
     assert [(item.number, item.lead_id, item.action) for item in items] == [
         (1, 1, "buka"), (2, 2, "buka"), (3, 3, "buka"), (4, 4, "buka"), (5, 5, "ambil"), (6, 6, "buka"),
     ]  # fmt: skip
