@@ -16,10 +16,11 @@ AFTER_A_DEATH = "jkm_klaim"
 """Whoever tells of a death is told what the family can do; never an amount that was not asked for."""
 ELSEWHERE = "oos_lain"
 RULED_OUT = 0.02
+"""How likely a question is ours that a rule gives to somebody else."""
 RATHER_OURS, CLEARLY_OURS = 0.5, 0.97
+"""One word alone is declined below the first; no rule of words takes away what is likelier ours than the second."""
 ALSO = 0.5
 """How likely a second question has to be of another intent to be offered beside the answer."""
-
 
 Outcome = Literal["answer", "suggest", "decline"]
 
