@@ -13,6 +13,7 @@ import yaml
 from bot.channels import SendError
 from bot.channels.taps import tap_data
 from bot.channels.whatsapp_errors import NO_TEMPLATE, OUTSIDE_WINDOW, WITHHELD
+from bot.channels.words import one_line, shortened
 from bot.message import Button, Message
 
 FOLDER = Path(__file__).parent / "whatsapp_templates"
@@ -138,10 +139,4 @@ def tap(template: Template, message: Message) -> dict[str, str]:
 def fitted(template: Template, values: tuple[str, ...]) -> tuple[str, ...]:
     """Values that Meta takes: on one line, not blank, and together with the body no longer than it may be."""
     room = (BODY - len(template.body)) // len(values)
-    lines = (on_one_line(value) or "-" for value in values)
-    return tuple(line if len(line) <= room else line[: room - 1].rstrip() + "…" for line in lines)
-
-
-def on_one_line(words: str) -> str:
-    """Without line breaks, runs of blanks, and what cannot be printed."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in words).split())
+    return tuple(shortened(one_line(value), room) for value in values)
