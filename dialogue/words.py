@@ -71,6 +71,12 @@ def is_skip(text: str) -> bool:
     return text.strip() == "-" or bare(text) in SKIP_WORDS
 
 
+def whole_number(text: str) -> int | None:
+    """The number that these are the digits of, at most nine of them; None for anything else ("²" is a digit to Python,
+    and no number)."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 def number_of(text: str) -> int | None:
     """The choice that is named by its number: "2", "2.", "nomor 2", "yang kedua", "pilih dua"."""
     found = PICKED.match(bare(text)[:40])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dialogue.text import Day, Text
+from dialogue.words import whole_number
 from knowledge.endings import SOON
 from knowledge.facts import Fact
 from knowledge.reading.rows import Row
@@ -36,11 +37,12 @@ def read_reminder(row: Row, known: frozenset[str]) -> Reminder:
     for fact_id in facts:
         if fact_id not in known:
             row.complain(f"tidak ada fakta '{fact_id}'", "facts")
-    if not days.isdigit() or int(days) < SOON.days:
+    ahead = whole_number(days)
+    if ahead is None or ahead < SOON.days:
         row.complain(f"'days' harus bilangan bulat, sedikitnya {SOON.days}", "days")
     if "{" in text.replace("{until}", "") or any(letter.isdigit() for letter in text):
         row.complain("kalimat ini tidak boleh memuat angka, dan kurung kurawal hanya untuk {until}", "text")
-    return Reminder(facts, int(days) if days.isdigit() else 0, text)
+    return Reminder(facts, ahead or 0, text)
 
 
 def check_covered(rows: Iterable[Row], facts: Iterable[Fact], reminders: Iterable[Reminder], checked: date) -> None:

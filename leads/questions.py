@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Literal, TypeAlias
 
 from dialogue.turn import Effect
+from dialogue.words import whole_number
 
 Answered: TypeAlias = Literal["answer", "suggest", "decline"]
 """What came of a question: answered; the nearest offered, or with nothing shown put off; told that it is not ours."""
@@ -59,5 +60,4 @@ class RecallQuestion(Effect):
 def number_in(argument: str) -> int | None:
     """The number in a link's argument "WHAT:NUMBER" or "WHAT:NUMBER:MORE"; None where there is none."""
     _, _, rest = argument.partition(":")
-    number = rest.partition(":")[0]
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else None
+    return whole_number(rest.partition(":")[0])

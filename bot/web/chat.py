@@ -14,6 +14,7 @@ from bot.web.site import AnyRequest, site_of
 from bot.web.stream import Stream
 from bot.web.visitor import new_visitor
 from bot.web.words import STATIC, page_words, script_words
+from dialogue.words import whole_number
 
 LARGEST_BODY = 64 * 1024
 """Bytes of one post: 10,000 characters of any script, written as JSON may."""
@@ -75,7 +76,7 @@ async def events(request: AnyRequest) -> ServerSentEvent:
 def last_event(request: AnyRequest) -> int | None:
     """The last message that the page has: as the browser says it, or the page when it opens a new stream."""
     given = str(request.headers.get("last-event-id") or request.query_params.get("after") or "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
+    return whole_number(given)
 
 
 async def read(request: AnyRequest, model: type[Body]) -> Body:

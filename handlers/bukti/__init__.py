@@ -6,7 +6,7 @@ from dialogue.talk import Talk
 from dialogue.text import Clock, Day, Raw, Text
 from dialogue.topic import Topic
 from dialogue.turn import Link, Outcome, Say, Turn
-from dialogue.words import bare
+from dialogue.words import bare, whole_number
 from handlers.bukti import dasar
 from leads.answers import ProveAnswer, ProvedAnswer, PullAnswer, number_text, read_number
 from leads.roles import Action, may
@@ -31,7 +31,8 @@ def show(argument: str, view: View) -> Say:
     """argument: the number of an answer, perhaps with ":" and a page; "" for the person's newest."""
     which, _, page = argument.partition(":")
     number = read_number(which) or 0
-    shown = int(page) if page.isascii() and page.isdigit() else 1
+    shown = whole_number(page)
+    shown = 1 if shown is None else shown
     if number and may_pull(view):
         return Say(effects=(PullAnswer(number, shown),))
     if which.strip() and not number:

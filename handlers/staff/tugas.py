@@ -6,6 +6,7 @@ from dialogue.talk import Talk
 from dialogue.text import Number, Text, joined
 from dialogue.topic import Opened, Topic
 from dialogue.turn import Link, Outcome, Say, Turn
+from dialogue.words import whole_number
 from handlers.staff.kartu import staff_only
 from leads.digest import ROWS, Digest
 from leads.reference import parse_reference
@@ -53,7 +54,8 @@ def ask_report(argument: str, view: View) -> Opened:
     """For all staff. argument: the number of the row that the page begins with; the first page otherwise."""
     if view.officer is None:
         return staff_only(ask_report)(argument, view)
-    return Say(effects=(MakeDigest(first=int(argument) if argument.isdigit() else 1),))
+    first = whole_number(argument)
+    return Say(effects=(MakeDigest(first=1 if first is None else first),))
 
 
 @report.outcome(MakeDigest)

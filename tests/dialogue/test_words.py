@@ -1,6 +1,6 @@
 import pytest
 
-from dialogue.words import clean, exact, is_no, is_plain_no, is_skip, is_yes, nearest, number_of, part
+from dialogue.words import clean, exact, is_no, is_plain_no, is_skip, is_yes, nearest, number_of, part, whole_number
 
 
 @pytest.mark.parametrize("text", ["ya", "Iya, betul pak", "boleh banget", "ok", "ya kirim", "muhun", "Ya, nomor ini"])
@@ -81,6 +81,15 @@ def test_a_label_with_a_slip_of_the_finger_is_found(text: str, label: str) -> No
 @pytest.mark.parametrize("text", ["ga boleh", "gak boleh", "tdk boleh", "jangan boleh", "ya jangan"])
 def test_a_refusal_is_never_a_slip_of_a_yes(text: str) -> None:
     assert nearest(text, {"ya": "Ya, boleh", "tidak": "Tidak"}) is None
+
+
+@pytest.mark.parametrize(
+    "text, number",
+    [("7", 7), ("0", 0), ("007", 7), ("123456789", 123456789), ("1234567890", None), ("9" * 5000, None)]
+    + [(text, None) for text in ("", " 7", "-7", "7a", "²", "٣")],
+)
+def test_a_whole_number_is_up_to_nine_plain_digits(text: str, number: int | None) -> None:
+    assert whole_number(text) == number
 
 
 def test_another_number_is_another_label() -> None:
