@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.channels.whatsapp_templates import templates
+from bot.channels.whatsapp_terms import CHANNEL, HOURS, WINDOW
 from bot.house import House
 from bot.templates import USABLE
 from db import condition
@@ -14,7 +15,6 @@ from db import templates as rows
 from dialogue.text import Number, Raw, Rupiah, Text
 from knowledge.facts import UnknownFact
 
-CHANNEL, WINDOW = "whatsapp", timedelta(hours=24)
 RATES = {"MARKETING": "whatsapp-tarif-pemasaran"}
 UTILITY = "whatsapp-tarif-utilitas"
 """The facts that hold the price of one message by the template's category: whole rupiah, not known until staff fill it
@@ -65,26 +65,31 @@ def words(one: Estimate) -> Text:
         return Text("tidak ada penerima di WhatsApp.")
     people, outside = Number(one.people), Number(one.outside)
     if not one.outside:
-        return Text("{people} penerima di WhatsApp, semuanya dalam 24 jam: tanpa biaya.", people=people)
+        return Text(
+            "{people} penerima di WhatsApp, semuanya dalam {hours} jam: tanpa biaya.", people=people, hours=HOURS
+        )
     if not one.approved:
         return Text(
-            "{people} penerima di WhatsApp; {outside} di luar 24 jam tidak akan menerimanya, karena templatnya belum"
-            " disetujui Meta. Periksa: sapakop whatsapp templates",
+            "{people} penerima di WhatsApp; {outside} di luar {hours} jam tidak akan menerimanya, karena templatnya"
+            " belum disetujui Meta. Periksa: sapakop whatsapp templates",
             people=people,
             outside=outside,
+            hours=HOURS,
         )
     if one.rate is None or one.total is None:
         return Text(
-            "{people} penerima di WhatsApp, {outside} di luar 24 jam: {outside} pesan templat berbayar. Tarifnya belum"
-            " diketahui; isi fakta {fact} dari kartu tarif Meta.",
+            "{people} penerima di WhatsApp, {outside} di luar {hours} jam: {outside} pesan templat berbayar. Tarifnya"
+            " belum diketahui; isi fakta {fact} dari kartu tarif Meta.",
             people=people,
             outside=outside,
+            hours=HOURS,
             fact=Raw(one.fact),
         )
     return Text(
-        "{people} penerima di WhatsApp, {outside} di luar 24 jam: {outside} × {rate} = kira-kira {total}.",
+        "{people} penerima di WhatsApp, {outside} di luar {hours} jam: {outside} × {rate} = kira-kira {total}.",
         people=people,
         outside=outside,
+        hours=HOURS,
         rate=Rupiah(one.rate),
         total=Rupiah(one.total),
     )

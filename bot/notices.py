@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row
 
 from bot.act import Act
 from bot.channels.whatsapp_errors import ONE_NUDGE
-from bot.cost import CHANNEL, WINDOW
+from bot.channels.whatsapp_terms import CHANNEL, WINDOW
 from bot.house import House
 from bot.render import notice
 from db import leads as lead_rows

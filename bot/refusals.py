@@ -6,10 +6,9 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.channels.whatsapp_errors import WITHHELD, words_of
+from bot.channels.whatsapp_terms import CHANNEL
 from db import condition
 from dialogue.text import Number, Text
-
-CHANNEL = "whatsapp"
 
 
 def refusals(connection: Connection, since: datetime) -> Iterator[Text]:

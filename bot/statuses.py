@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row
 
 from bot.channels.whatsapp_errors import FILE, OUTSIDE_WINDOW, Meaning, meaning
 from bot.channels.whatsapp_signs import Status
+from bot.channels.whatsapp_terms import CHANNEL
 from bot.documents import without_file
 from bot.message import Message
 from db import deliveries, outbox
@@ -32,7 +33,7 @@ def settle(connection: Connection, status: Status, now: datetime) -> bool:
     It also ends a try of which nobody knew the end, or whose sender has not heard yet. A message in parts is where its
     last part is; and it has failed when any has.
     """
-    row = deliveries.told_of(connection, "whatsapp", status.provider_id, status.ref)
+    row = deliveries.told_of(connection, CHANNEL, status.provider_id, status.ref)
     said = read_ref(status.ref)
     is_last = said is None or said.is_last
     if row is None or row.status == outbox.DROPPED or not (is_last or status.state == "failed"):

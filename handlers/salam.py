@@ -29,16 +29,15 @@ THANKS = re.compile(
 def words(talk: Talk[View], text: str) -> Turn | None:
     """An interrupt: HALO, TERIMA KASIH. "Pagi", "oke" and a thumb are greetings only when nothing is being asked."""
     said = bare(text)
-    waits = talk.form is not None and not talk.state.asleep
     if THANKS.match(said):
         return talk.tell(thanked(talk.view), "halo")
-    if not waits and not said and "?" in text:
+    if not talk.waits and not said and "?" in text:
         return talk.open("menu")
-    if not waits and (not said or ALL_RIGHT.match(said)):
+    if not talk.waits and (not said or ALL_RIGHT.match(said)):
         return talk.tell(nodded(talk.view), "halo")
-    if not HELLO.match(said) and (waits or not DAYTIME.match(said)):
+    if not HELLO.match(said) and (talk.waits or not DAYTIME.match(said)):
         return None
-    if not waits:
+    if not talk.waits:
         return talk.open("halo")
     return talk.tell(Say(Text("Halo, {who}.", who=talk.view.addressed)), "halo")
 

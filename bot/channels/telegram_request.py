@@ -9,10 +9,8 @@ import aiohttp
 from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 
-CONNECT_SECONDS = 5.0
-READ_SECONDS = 15.0
-UPLOAD_SECONDS = 40.0
-"""A file has to be there within this, on a slow line too; with all that goes before it less than a sender's lease."""
+from bot.channels.wire import CONNECT_SECONDS, NEVER_WENT_OUT, READ_SECONDS, UPLOAD_SECONDS, limits
+
 TALKATIVE = ("httpx", "httpcore", "aiohttp", "aiohttp.client", "aiohttp.internal", "telegram")
 
 
@@ -36,15 +34,6 @@ class TooFastError(TelegramError):
     def __init__(self, seconds: float) -> None:
         super().__init__("too many requests")
         self.seconds = seconds
-
-
-NEVER_WENT_OUT = (
-    aiohttp.ClientConnectorError,
-    aiohttp.ConnectionTimeoutError,
-    aiohttp.ServerFingerprintMismatch,
-    aiohttp.InvalidURL,
-    aiohttp.NonHttpUrlClientError,
-)
 
 
 class TelegramRequest(BaseRequest):
@@ -91,13 +80,7 @@ class TelegramRequest(BaseRequest):
         read = float(read_timeout) if isinstance(read_timeout, int | float) else self.read
         if request_data is not None and request_data.contains_files:
             read = self.upload  # the system takes a file at once and brings it up a slow line as slowly as that is
-        limits = aiohttp.ClientTimeout(
-            total=self.connect + read,
-            connect=self.connect,
-            sock_connect=self.connect,
-            sock_read=read,
-        )
-        status, body = await self.exchange(method, url, form_of(request_data), limits)
+        status, body = await self.exchange(method, url, form_of(request_data), limits(self.connect, read))
         if status == 504:
             raise UnansweredError("gateway time-out")
         if status >= 400 and (seconds := pause_asked(body)):
@@ -105,11 +88,11 @@ class TelegramRequest(BaseRequest):
         return status, body
 
     async def exchange(
-        self, method: str, url: str, data: dict[str, str] | aiohttp.FormData | None, limits: aiohttp.ClientTimeout
+        self, method: str, url: str, data: dict[str, str] | aiohttp.FormData | None, times: aiohttp.ClientTimeout
     ) -> tuple[int, bytes]:
         failure: NetworkError
         try:
-            async with self.session.request(method, url, data=data, timeout=limits, allow_redirects=False) as response:
+            async with self.session.request(method, url, data=data, timeout=times, allow_redirects=False) as response:
                 return response.status, await response.read()
         except NEVER_WENT_OUT as error:
             failure = UnreachableError(type(error).__name__)

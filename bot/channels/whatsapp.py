@@ -11,6 +11,7 @@ from bot.channels.whatsapp_errors import FILE, NO_TEMPLATE, OUTSIDE_WINDOW, REFU
 from bot.channels.whatsapp_markup import CALLBACK, Media, address, bodies, media
 from bot.channels.whatsapp_request import WhatsAppRequest, refusal, unanswered
 from bot.channels.whatsapp_templates import template_body
+from bot.channels.whatsapp_terms import CHANNEL, WINDOW
 from bot.documents import Made, without_file
 from bot.message import Message
 from db.refs import part_of
@@ -28,10 +29,10 @@ class WhatsApp:
     one message in six seconds to one person, after a burst of 45.
     """
 
-    name = "whatsapp"
+    name = CHANNEL
     person_interval = 6.0
     burst = 45
-    window: timedelta | None = timedelta(hours=24)
+    window: timedelta | None = WINDOW
 
     def __init__(
         self,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.channels.whatsapp_terms import HOURS
 from dialogue.text import Raw, Text
 
 
@@ -35,7 +36,8 @@ BAD_TOKEN = Meaning("bad_token", Text("Token WhatsApp tidak berlaku atau izinnya
 TOO_MANY = Meaning("too_many_requests", Text("Nomor ini sedang mengirim terlalu banyak."), retry_after=5.0)
 SERVER_ERROR = Meaning("server_error", Text("Layanan WhatsApp sedang terganggu; pesannya dicoba lagi."))
 OUTSIDE_WINDOW = forever(
-    "outside_window", Text("Sudah lebih dari 24 jam sejak orangnya terakhir menulis; hanya pesan templat yang boleh.")
+    "outside_window",
+    Text("Sudah lebih dari {hours} jam sejak orangnya terakhir menulis; hanya pesan templat yang boleh.", hours=HOURS),
 )
 NO_TEMPLATE = forever("no_template", Text("Belum ada templat yang disetujui WhatsApp untuk pesan ini."))
 TEMPLATE = forever("template_refused", Text("Templatnya tidak ada, dihentikan, atau isinya tidak cocok."))
@@ -81,7 +83,9 @@ CODES: Mapping[int, Meaning] = {code: meaning for meaning, codes in TABLE for co
 ONE_NUDGE = forever(
     "one_nudge", Text("Petugasnya sudah diberi tahu sekali dan belum membalas; isinya ada di laporannya.")
 )
-NOTHING_WAITS = forever("nothing_waits", Text("Laporan pagi tanpa tugas yang menunggu; petugasnya di luar 24 jam."))
+NOTHING_WAITS = forever(
+    "nothing_waits", Text("Laporan pagi tanpa tugas yang menunggu; petugasnya di luar {hours} jam.", hours=HOURS)
+)
 WITHHELD = frozenset((ONE_NUDGE.reason, NOTHING_WAITS.reason))
 """Purposes of messages that are not worth a paid template, and the reasons that they are kept with: no fault."""
 

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.taps import read_tap
-from bot.channels.whatsapp_senders import CHANNEL, NUMBER, Cards, Sender, digest, sender_of, system
+from bot.channels.whatsapp_senders import NUMBER, Cards, Sender, digest, sender_of, system
 from bot.channels.whatsapp_signs import Noted, UnreadableError, inner, listed, moment, word
+from bot.channels.whatsapp_terms import CHANNEL
 from bot.message import Inbound
 from dialogue.event import Event, Kind
 from leads.reference import ALPHABET, read_code

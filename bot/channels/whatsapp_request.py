@@ -10,21 +10,11 @@ import structlog
 
 from bot.channels import SendError
 from bot.channels.whatsapp_errors import Meaning, meaning
+from bot.channels.wire import CONNECT_SECONDS, NEVER_WENT_OUT, READ_SECONDS, UPLOAD_SECONDS, limits
 
 log = structlog.get_logger()
 
 API_URL = "https://graph.facebook.com/v23.0"
-CONNECT_SECONDS = 5.0
-READ_SECONDS = 15.0
-UPLOAD_SECONDS = 40.0
-"""A file has to be there within this; with all that goes before and after it less than a sender's lease."""
-NEVER_WENT_OUT = (
-    aiohttp.ClientConnectorError,
-    aiohttp.ConnectionTimeoutError,
-    aiohttp.ServerFingerprintMismatch,
-    aiohttp.InvalidURL,
-    aiohttp.NonHttpUrlClientError,
-)
 NO_OBJECT = 33
 """Subcode of a 100: the number or account is not there, or the token may not see it."""
 
@@ -70,14 +60,12 @@ class WhatsAppRequest:
         self, method: str, path: str, read: float, headers: Mapping[str, str] | None = None, **what: Any
     ) -> dict[str, Any]:
         """The answer as an object. Raises SendError."""
-        limits = aiohttp.ClientTimeout(
-            total=self.connect + read, connect=self.connect, sock_connect=self.connect, sock_read=read
-        )
+        times = limits(self.connect, read)
         url, headers = f"{self.api_url}/{path.lstrip('/')}", {**self.headers, **(headers or {})}
         failure: SendError
         try:
             async with self.session.request(
-                method, url, headers=headers, timeout=limits, allow_redirects=False, **what
+                method, url, headers=headers, timeout=times, allow_redirects=False, **what
             ) as response:
                 return answer(response.status, await response.read())
         except NEVER_WENT_OUT:

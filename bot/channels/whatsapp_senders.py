@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import Any
 
 from bot.channels.whatsapp_signs import Noted, UnreadableError, inner, mapping, word
+from bot.channels.whatsapp_terms import CHANNEL
 from bot.message import Inbound
 
-CHANNEL = "whatsapp"
 NUMBER = re.compile(r"\+?([0-9]{6,15})")
 CHANGED = re.compile(r" from (\S+) to (\S+)$")
 RENAMES = frozenset(("user_changed_number", "user_changed_user_id"))
@@ -62,8 +62,6 @@ def sender_of(message: Mapping[str, Any], cards: Cards) -> Sender:
     number, user_id = number or word(card, "wa_id"), user_id or word(card, "user_id")
     digits = NUMBER.fullmatch(number)
     number = digits[1] if digits else number
-    if number and not digits and not user_id:
-        number, user_id = "", number
     if not number and not user_id:
         raise UnreadableError
     return Sender(user_id, number, word(inner(card, "profile"), "name"))

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from bot import cost, ending
 from bot.answers import prove
+from bot.channels.whatsapp_terms import CHANNEL
 from bot.commands.opening import MisuseError, RefusalError, finish, opened
 from bot.cost import Estimate
 from bot.ending import Told
@@ -140,7 +141,7 @@ async def look(days: int) -> tuple[list[Told], list[str]]:
 
 async def estimate(house: House, some: Sequence[Told], now: datetime) -> Estimate:
     """What it would cost to tell those of them who are on WhatsApp."""
-    people = [one.person_id for one in some if one.channel == cost.CHANNEL]
+    people = [one.person_id for one in some if one.channel == CHANNEL]
     return await house.database.read(cost.estimate, house, people, "jawaban", now)
 
 

@@ -1,12 +1,12 @@
 """sapakop leads: the leads outside the bot."""
 
-import os
 import sys
 from pathlib import Path
 
 import click
 
-from bot.commands.opening import MisuseError, RefusalError, finish, opened
+from bot.commands.opening import MisuseError, finish, opened
+from bot.commands.saving import hand_over
 from bot.export import Table, make_table
 from bot.render import plain
 from dialogue.text import Number, Text
@@ -31,13 +31,8 @@ def export(kind: str, out: Path | None, full: bool) -> None:
         raise MisuseError("a workbook cannot be shown here: --out FILE")
     table = finish(read(full=full))
     content = table.to_xlsx() if kind == "xlsx" else table.to_csv()
-    if out is None:
-        click.echo(content, nl=False)
+    if not hand_over(content, out, "--out"):
         return
-    try:
-        save(out, content)
-    except OSError as error:
-        raise RefusalError(f"--out {out}: {error.strerror}") from None
     click.echo(plain(Text("{count} permintaan ditulis ke {file}.", count=Number(len(table.rows)), file=str(out))))
     if full:
         click.echo(plain(Text("Berisi nama dan nomor telepon: simpan baik-baik, dan hapus bila sudah selesai.")))
@@ -46,15 +41,3 @@ def export(kind: str, out: Path | None, full: bool) -> None:
 async def read(*, full: bool) -> Table:
     async with opened() as house:
         return await house.database.read(lambda connection: make_table(connection, full=full))
-
-
-def save(out: Path, content: bytes) -> None:
-    """Write beside and rename: never half a file, and from its first moment on the owner's alone."""
-    half = out.with_name(f".{out.name}.part")
-    half.unlink(missing_ok=True)
-    try:
-        with os.fdopen(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            file.write(content)
-        half.replace(out)
-    finally:
-        half.unlink(missing_ok=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from bot import learning
-from bot.commands.leads import save
-from bot.commands.opening import RefusalError, finish, opened
+from bot.commands.opening import finish, opened
+from bot.commands.saving import hand_over
 from bot.learning import Lessons, Why
 from bot.render import plain
 from db import questions as rows
@@ -50,14 +50,8 @@ def export(out: Path | None) -> None:
     learned, book = finish(read())
     written = [json.dumps(one, ensure_ascii=False) for one in learning.examples(learned, book)]
     content = "".join(f"{line}\n" for line in written).encode()
-    if out is None:
-        click.echo(content, nl=False)
-        return
-    try:
-        save(out, content)
-    except OSError as error:
-        raise RefusalError(f"--file {out}: {error.strerror}") from None
-    click.echo(plain(Text("{count} pertanyaan ditulis ke {file}.", count=Number(len(written)), file=str(out))))
+    if hand_over(content, out, "--file"):
+        click.echo(plain(Text("{count} pertanyaan ditulis ke {file}.", count=Number(len(written)), file=str(out))))
 
 
 async def read() -> tuple[Lessons, Book]:

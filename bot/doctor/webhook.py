@@ -4,6 +4,7 @@ import secrets
 
 import aiohttp
 
+from bot.channels.whatsapp_terms import PATH
 from bot.doctor.finding import Finding, broken, good, warning
 from bot.settings import Settings
 from dialogue.text import Raw, Text
@@ -28,7 +29,7 @@ def is_secure(url: str) -> bool:
 
 async def shake_hands(settings: Settings, session: aiohttp.ClientSession) -> Finding:
     """GET /whatsapp as Meta does it; a service that runs answers with our word."""
-    word, url = secrets.token_hex(8), f"{settings.public_url}/whatsapp"
+    word, url = secrets.token_hex(8), f"{settings.public_url}{PATH}"
     query = {
         "hub.mode": "subscribe",
         "hub.verify_token": settings.whatsapp_verify_token.get_secret_value(),

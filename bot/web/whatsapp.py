@@ -15,6 +15,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from bot import statuses
 from bot.channels.whatsapp_signs import Noted, Status, TemplateNews
+from bot.channels.whatsapp_terms import PATH
 from bot.channels.whatsapp_updates import Arrival, check_signature, parse
 from bot.message import Inbound
 from bot.service import Service
@@ -24,7 +25,6 @@ from db import outbox, templates
 
 log = structlog.get_logger()
 
-PATH = "/whatsapp"
 HEADER = "X-Hub-Signature-256"
 LARGEST_BODY = 3 * 1024 * 1024
 LONGEST_NUMBER = 100

@@ -13,7 +13,7 @@ from db.sqlite import migration_engine
 def render(kind: str, item: Any, autogen: Any) -> str | Literal[False]:
     """Write our own column type into migrations by its name."""
     if kind == "type" and item.__module__ == "db.models":
-        autogen.imports.add("from db.models import Moment\n")
+        autogen.imports.add("from db.moment import Moment\n")
         return f"{type(item).__name__}()"
     return False
 

@@ -36,6 +36,11 @@ class Talk(Generic[V]):
         return self.topics.topics[self.state.top.topic].form if self.state.top else None
 
     @property
+    def waits(self) -> bool:
+        """Whether a form waits for words: one that sleeps does not."""
+        return self.form is not None and not self.state.asleep
+
+    @property
     def slot(self) -> Slot[V] | None:
         """The slot that waits; None when none does, or when the engine itself asks (consent, summary)."""
         return self.form.slot(self.state.top.step) if self.form and self.state.top else None

@@ -88,7 +88,7 @@ def words(talk: Talk[View], text: str) -> Turn | None:
     if WISH.match(bare(text)):
         return talk.open(topic.name, RECKON)
     reading = read_groups(text) if is_told(text) else Reading((), ())
-    if not reading.groups or not is_meant(reading, text, tanya.waits(talk)):
+    if not reading.groups or not is_meant(reading, text, talk.waits):
         return None
     if reading.troubles:
         begun = talk.take(Begin(), topic.name)

@@ -10,7 +10,7 @@ from handlers.tanya import balasan
 from handlers.tanya.balasan import not_that
 from handlers.tanya.isian import reads_questions, recalling, taken
 from handlers.tanya.jawaban import MENU, PROVE, TOPIC, TOPICS, answer, examples, is_elsewhere, theme, titled, whole
-from handlers.tanya.pertanyaan import looks_asked, puzzled, question, sure, waits
+from handlers.tanya.pertanyaan import looks_asked, puzzled, question, sure
 from handlers.tanya.tawaran import CHOSEN, NONE, NOT, suggested, suggestion, unsure
 from leads.questions import JudgeQuestion, KeepQuestion, number_in
 from leads.view import View
@@ -36,7 +36,6 @@ __all__ = [
     "titled",
     "topic",
     "unsure",
-    "waits",
     "whole",
 ]
 

@@ -35,7 +35,7 @@ THUMB = "👎"
 def not_that(talk: Talk[View], text: str) -> Turn | None:
     """An interrupt: a thumb down, or "bukan itu maksud saya", right under an answer: the same as its [Bukan ini]."""
     down = text.strip().startswith(THUMB) or NOT_THAT.fullmatch(bare(text))
-    if not down or (talk.form is not None and not talk.state.asleep):
+    if not down or talk.waits:
         return None
     ways = (offer.value for offer in talk.state.offers if offer.step == f">{TOPIC}")
     out = next((value for value in ways if value.startswith(f"{NOT}:")), None)

@@ -7,7 +7,7 @@ from dialogue.turn import Say, Turn
 from dialogue.words import bare
 from handlers.tanya.balasan import NOT_NOW
 from handlers.tanya.jawaban import TOPIC, answer, is_elsewhere
-from handlers.tanya.tawaran import said_by, suggested
+from handlers.tanya.tawaran import UNANSWERED, said_by, suggested, suggestion
 from knowledge.emergency import is_emergency
 from knowledge.entry import Entry
 from knowledge.questions.masking import masked, teaches
@@ -31,15 +31,15 @@ def question(talk: Talk[View], text: str) -> Turn | None:
 
     In the middle of a form it has to look like a question, and one without a sure answer is put off.
     """
-    if (waits(talk) and not looks_asked(text)) or not talk.view.book.words.standard(text):
+    if (talk.waits and not looks_asked(text)) or not talk.view.book.words.standard(text):
         return None
     found = talk.view.search.find(text)
     entry = sure(found, talk.view)
-    if entry is not None and entry.intents[0] == "oos_smalltalk" and not waits(talk):
+    if entry is not None and entry.intents[0] == "oos_smalltalk" and not talk.waits:
         return talk.open("halo")
     if entry is not None:
         return asked(talk, text, found, entry)
-    if waits(talk) and found.outcome == "suggest" and len(bare(text).split()) >= FEWEST:
+    if talk.waits and found.outcome == "suggest" and len(bare(text).split()) >= FEWEST:
         return kept(talk, KeepQuestion(text, "suggest")) or talk.tell(Say(NOT_NOW), TOPIC)
     return None
 
@@ -56,11 +56,11 @@ def asked(talk: Talk[View], text: str, found: Found, entry: Entry) -> Turn:
     return turn or talk.tell(answer(entry, talk.view), TOPIC)
 
 
-def puzzled(talk: Talk[View], text: str) -> Turn | None:
+def puzzled(talk: Talk[View], text: str) -> Turn:
     """What nobody understood while nothing waits: kept, and then the nearest three; the second time a human."""
     near = suggested(talk.view.search.find(text), talk.view) if talk.state.unsure <= 1 else []
     keep = KeepQuestion(text, "suggest" if near else "decline", tuple(entry.id for entry in near))
-    return kept(talk, keep)
+    return kept(talk, keep) or talk.tell(suggestion(near) if near else UNANSWERED)
 
 
 def kept(talk: Talk[View], keep: KeepQuestion) -> Turn | None:
@@ -70,10 +70,6 @@ def kept(talk: Talk[View], keep: KeepQuestion) -> Turn | None:
         return None
     effect = KeepQuestion(said, keep.outcome, keep.entries, keep.also)
     return talk.tell(Say(effects=(effect,)), TOPIC)
-
-
-def waits(talk: Talk[View]) -> bool:
-    return talk.form is not None and not talk.state.asleep
 
 
 def looks_asked(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Finding: which entries answer a question, and whether to answer, to offer the nearest, or to route elsewhere."""
 
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 from typing import Literal
 
 from knowledge.asking.words import FORM, Said, plain_letters
@@ -55,17 +56,16 @@ class Search:
         self._book = book
         self._model = model or packaged()
         self._scales = Scales(book, self._model)
-        self._ours = {intent.id: intent.in_scope for intent in book.intents.values()}
         self._forms = forms_of(book)
-        self._home = {entry.id: entry.intents[0] for entry in book.entries.values() if entry.intents}
+        self._emergency = next((entry.id for entry in book.entries.values() if entry.emergency), None)
 
     def find(self, text: str) -> Found:
         """The entries for a question, in any spelling. Never raises; an empty text is a "decline"."""
         said = bare(self._book.words.read(text))
         weighed = self._scales.weigh(said)
         happened = is_emergency(text)
-        first = self._emergency() if happened == "accident" else self._first(AFTER_A_DEATH)
-        if happened and first:
+        first = self._after(happened) if happened else None
+        if first:
             return found("answer", replace(weighed, in_scope=1.0), first, 1.0)
         return self._with_second(text, self._decide(weighed, said, text))
 
@@ -74,16 +74,16 @@ class Search:
         when it is rather not ours."""
         elsewhere = outside_scope(text, said.standard) if weighed.in_scope < CLEARLY_OURS else None
         if elsewhere is not None:
-            return found("decline", replace(weighed, in_scope=RULED_OUT), self._first(elsewhere), 1.0)
+            return found("decline", replace(weighed, in_scope=RULED_OUT), self._scales.first(elsewhere), 1.0)
         limits, alone = self._model.thresholds, len(set(said.stems)) == 1
         form = next((self._forms[word] for word in said.standard if word in self._forms), None)
         if form and weighed.in_scope < limits.ours:
             return found("suggest", replace(weighed, in_scope=limits.ours), form)
         if weighed.in_scope < (RATHER_OURS if alone else limits.ours):
-            theirs = weighed.best(ours=False, of=self._ours) if self._scales.knows(said) else ELSEWHERE
-            return found("decline", weighed, self._first(theirs or ELSEWHERE), weighed.intents.get(theirs, 0.0))
-        best = weighed.best(ours=True, of=self._ours)
-        first = max((one for one in weighed.entries if self._home[one] == best), key=weighed.entries.__getitem__)
+            theirs = weighed.best(ours=False, of=self._scales.ours) if self._scales.knows(said) else ELSEWHERE
+            return found("decline", weighed, self._scales.first(theirs or ELSEWHERE), weighed.intents.get(theirs, 0.0))
+        best = weighed.best(ours=True, of=self._scales.ours)
+        first = max((one for one in weighed.entries if self._scales.home[one] == best), key=weighed.entries.__getitem__)
         certain = weighed.entries[first] >= limits.entry * weighed.intents[best]
         sure = weighed.intents[best] >= limits.sure and certain and not alone
         return found("answer" if sure else "suggest", weighed, first)
@@ -108,17 +108,14 @@ class Search:
         return self._decide(self._scales.weigh(said, ranked=1), said, text)
 
     def _intent(self, one: Found) -> str:
-        return self._home[one.entries[0].entry_id]
+        return self._scales.home[one.entries[0].entry_id]
 
     def _likely(self, one: Found) -> float:
         """How likely a question is of the intent that it was found to be of."""
-        return sum(scored.score for scored in one.entries if self._home[scored.entry_id] == self._intent(one))
+        return sum(scored.score for scored in one.entries if self._scales.home[scored.entry_id] == self._intent(one))
 
-    def _emergency(self) -> str | None:
-        return next((entry.id for entry in self._book.entries.values() if entry.emergency), None)
-
-    def _first(self, intent: str) -> str | None:
-        return next((entry for entry, home in self._home.items() if home == intent), None)
+    def _after(self, happened: Literal["accident", "death"]) -> str | None:
+        return self._emergency if happened == "accident" else self._scales.first(AFTER_A_DEATH)
 
 
 def forms_of(book: Book) -> dict[str, str]:
@@ -136,10 +133,10 @@ def found(outcome: Outcome, weighed: Weighed, first: str | None, likely: float |
     first: one that comes before all others, whatever its score. likely: how surely it is the right one, where that is
     not its own score; no other has a higher one then.
     """
-    order = sorted(weighed.entries, key=lambda entry: (entry != first, -weighed.entries[entry], entry))
+    order = nsmallest(SHOWN, weighed.entries, key=lambda entry: (entry != first, -weighed.entries[entry], entry))
     top = max(weighed.entries.values()) if likely is None or first is None else likely
     scores = (top if entry == first else min(weighed.entries[entry], top) for entry in order)
-    return Found(outcome, weighed.in_scope, tuple(map(scored, order[:SHOWN], scores)))
+    return Found(outcome, weighed.in_scope, tuple(map(scored, order, scores)))
 
 
 def scored(entry_id: str, likely: float) -> Scored:

@@ -29,18 +29,25 @@ class Weighed:
 
 
 class Scales:
-    """The model, made to fit a book: what the book has no longer is left out."""
+    """The model, made to fit a book: what the book has no longer is left out.
+
+    ours: intent → whether it is ours to answer. home: entry → the intent that it is found under.
+    """
 
     def __init__(self, book: Book, model: Model) -> None:
         self._model = model
-        self._ours = {intent.id: intent.in_scope for intent in book.intents.values()}
+        self.ours = {intent.id: intent.in_scope for intent in book.intents.values()}
         self._news = News(book, model.learned)
         self._homes: dict[str, tuple[str, ...]] = {}
         for entry in book.entries.values():
             for intent in entry.intents[:1]:
-                if intent in self._ours:
+                if intent in self.ours:
                     self._homes[intent] = (*self._homes.get(intent, ()), entry.id)
-        self._home = {entry: intent for intent, entries in self._homes.items() for entry in entries}
+        self.home = {entry: intent for intent, entries in self._homes.items() for entry in entries}
+
+    def first(self, intent: str) -> str | None:
+        """The first entry of an intent; None where the book has none."""
+        return next(iter(self._homes.get(intent, ())), None)
 
     def knows(self, said: Said) -> bool:
         """Whether any word of it is known, and not only letters."""
@@ -57,9 +64,9 @@ class Scales:
         news = self._news.nearest(said)
         if news is not None:
             entry, near = news
-            intents = _with(intents, self._home[entry], near)
+            intents = _with(intents, self.home[entry], near)
             entries = _with(entries, entry, near)
-        in_scope = sum(likely for intent, likely in intents.items() if self._ours[intent])
+        in_scope = sum(likely for intent, likely in intents.items() if self.ours[intent])
         return Weighed(round(in_scope, 4) if shares or news else 0.0, intents, entries)
 
     def _intents(self, shares: Shares) -> dict[str, float]:
@@ -77,7 +84,7 @@ class Scales:
     def _of(self, intent: str, shares: Shares) -> dict[str, float]:
         """The entries of an intent, and which part of its likelihood each of them gets."""
         learned = self._model.of_entries(intent, shares) if intent in self._model.entries else {}
-        known = {entry: part for entry, part in learned.items() if self._home.get(entry) == intent}
+        known = {entry: part for entry, part in learned.items() if self.home.get(entry) == intent}
         return _shared_out(known) if known else {self._homes[intent][0]: 1.0}
 
 

@@ -18,6 +18,7 @@ from bot.channels.telegram_request import TelegramRequest
 from tests.fakes.telegram_chats import Chats
 from tests.fakes.telegram_files import check_upload
 from tests.fakes.telegram_rules import RefusedError, fields_of
+from tests.fakes.wire import listen
 
 OTHER_POLLER = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 WEBHOOK_SET = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook first"
@@ -55,12 +56,7 @@ class FakeTelegram(Chats):
         self.waiting: asyncio.Future[bool] | None = None
 
     async def __aenter__(self) -> "FakeTelegram":
-        app = web.Application(client_max_size=60_000_000)
-        app.router.add_route("*", "/bot{token}/{method}", self.serve)
-        self.runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=0.5)
-        await self.runner.setup()
-        await web.TCPSite(self.runner, "127.0.0.1", 0).start()
-        self.url = f"http://127.0.0.1:{self.runner.addresses[0][1]}"
+        self.runner, self.url = await listen("/bot{token}/{method}", self.serve, 60_000_000)
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -19,6 +19,7 @@ from tests.fakes.whatsapp_phones import Bubble, Choice, Phone
 from tests.fakes.whatsapp_refusals import no_object, refused
 from tests.fakes.whatsapp_rules import RefusedError, check_body
 from tests.fakes.whatsapp_webhook import Webhook
+from tests.fakes.wire import listen
 
 PAIR_SECONDS, PAIR_BURST = 6.0, 45
 """How often one person may be written to: one message in so many seconds, so many at once borrowed from the future."""
@@ -65,12 +66,8 @@ class FakeWhatsApp(Webhook):
         self.full_at: dict[str, float] = {}
 
     async def __aenter__(self) -> "FakeWhatsApp":
-        app = web.Application(client_max_size=110_000_000)
-        app.router.add_route("*", "/v23.0/{path:.*}", self.serve)
-        self.runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=0.5)
-        await self.runner.setup()
-        await web.TCPSite(self.runner, "127.0.0.1", 0).start()
-        self.url = f"http://127.0.0.1:{self.runner.addresses[0][1]}/v23.0"
+        self.runner, url = await listen("/v23.0/{path:.*}", self.serve, 110_000_000)
+        self.url = f"{url}/v23.0"
         return self
 
     async def __aexit__(self, *_: object) -> None:

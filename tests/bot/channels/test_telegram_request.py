@@ -4,8 +4,8 @@ import asyncio
 import logging
 import socket
 import traceback
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Iterator
+from contextlib import suppress
 
 import aiohttp
 import pytest
@@ -21,56 +21,16 @@ from bot.channels.telegram_request import (
     quiet_http_loggers,
 )
 from tests.fakes.telegram import FakeTelegram, over_http
+from tests.fakes.wire import overheard, silent_server
 
 SITI = 501
 SECRET = "rahasia-sekali"
 
 
-class Catcher(logging.Handler):
-    """Keeps every record."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.NOTSET)
-        self.records: list[logging.LogRecord] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.records.append(record)
-
-
 @pytest.fixture
 def noisy() -> Iterator[list[logging.LogRecord]]:
-    """Everything that is logged, by loggers that were told to log everything."""
-    catcher = Catcher()
-    root = logging.getLogger()
-    levels = {name: logging.getLogger(name).level for name in ("", *TALKATIVE)}
-    for name in levels:
-        logging.getLogger(name).setLevel(logging.DEBUG)
-    root.addHandler(catcher)
-    yield catcher.records
-    root.removeHandler(catcher)
-    for name, level in levels.items():
-        logging.getLogger(name).setLevel(level)
-
-
-@asynccontextmanager
-async def silent_server(answer: bytes | None) -> AsyncIterator[str]:
-    """Accepts connections; sends `answer` and hangs, or never reads at all when it is None."""
-    release = asyncio.Event()
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if answer is not None:
-            await reader.read(10)
-            writer.write(answer)
-        await release.wait()
-        writer.close()
-
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    try:
-        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    finally:
-        release.set()
-        server.close()
-        await asyncio.sleep(0.01)
+    with overheard(TALKATIVE) as records:
+        yield records
 
 
 async def failure(url: str, **times: float) -> TelegramError:

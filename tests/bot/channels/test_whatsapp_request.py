@@ -4,8 +4,8 @@ import asyncio
 import json
 import logging
 import traceback
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,56 +21,16 @@ from bot.channels.whatsapp_request import WhatsAppRequest, answer, code_of
 from bot.message import Message, Span
 from tests.fakes.whatsapp import FakeWhatsApp, over_http
 from tests.fakes.whatsapp_people import NUMBER_ID, WABA, Who
+from tests.fakes.wire import overheard, silent_server
 
 SECRET = "EAAG-rahasia-sekali"
 SITI = Who("6281234567890")
 
 
-class Catcher(logging.Handler):
-    """Keeps every record."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.NOTSET)
-        self.records: list[logging.LogRecord] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.records.append(record)
-
-
 @pytest.fixture
 def noisy() -> Iterator[list[logging.LogRecord]]:
-    """Everything that is logged, by loggers that were told to log everything."""
-    catcher = Catcher()
-    names = ("", "aiohttp", "aiohttp.client", "aiohttp.internal", "asyncio")
-    levels = {name: logging.getLogger(name).level for name in names}
-    for name in names:
-        logging.getLogger(name).setLevel(logging.DEBUG)
-    logging.getLogger().addHandler(catcher)
-    yield catcher.records
-    logging.getLogger().removeHandler(catcher)
-    for name, level in levels.items():
-        logging.getLogger(name).setLevel(level)
-
-
-@asynccontextmanager
-async def silent_server(answered: bytes | None) -> AsyncIterator[str]:
-    """Accepts connections; sends `answered` and hangs, or never reads at all when it is None."""
-    release = asyncio.Event()
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if answered is not None:
-            await reader.read(10)
-            writer.write(answered)
-        await release.wait()
-        writer.close()
-
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    try:
-        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    finally:
-        release.set()
-        server.close()
-        await asyncio.sleep(0.01)
+    with overheard(("aiohttp", "aiohttp.client", "aiohttp.internal", "asyncio")) as records:
+        yield records
 
 
 async def failure(url: str, **times: float) -> SendError:
